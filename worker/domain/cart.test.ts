@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { fingerprint, type LineItem, missingFrom, totalOf } from "./cart.ts";
+
+const mug: LineItem = {
+  productId: "7",
+  name: "Enamel mug",
+  options: [{ name: "colour", value: "sea" }],
+  quantity: 2,
+  unitMinor: 1850,
+  image: null,
+  url: null,
+};
+const bowl: LineItem = { ...mug, productId: "9", name: "Bowl", options: [], quantity: 1 };
+const cart = (lines: LineItem[]) => ({ currency: "GBP", lines, totalMinor: null });
+
+describe("a cart", () => {
+  it("is unchanged when only the order of its lines differs", () => {
+    expect(fingerprint(cart([mug, bowl]))).toBe(fingerprint(cart([bowl, mug])));
+  });
+
+  it("is changed by a quantity, an option or a price", () => {
+    const others = [
+      { ...mug, quantity: 3 },
+      { ...mug, unitMinor: 1 },
+      { ...mug, options: [] },
+    ];
+    for (const other of others) expect(fingerprint(cart([other]))).not.toBe(fingerprint(cart([mug])));
+  });
+
+  it("adds up its lines when the storefront named no total", () => {
+    expect(totalOf(cart([mug, bowl]))).toBe(5550);
+    expect(totalOf({ ...cart([mug]), totalMinor: 3000 })).toBe(3000);
+  });
+});
+
+describe("rebuilding a cart", () => {
+  it("adds only what is not there yet", () => {
+    expect(missingFrom([{ ...mug, quantity: 1 }], [mug, bowl])).toEqual([{ ...mug, quantity: 1 }, bowl]);
+  });
+
+  it("adds nothing the second time", () => {
+    expect(missingFrom([mug, bowl], [mug, bowl])).toEqual([]);
+  });
+
+  it("never takes away what the shopper has more of", () => {
+    expect(missingFrom([{ ...mug, quantity: 5 }], [mug])).toEqual([]);
+  });
+});

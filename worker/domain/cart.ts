@@ -1,0 +1,83 @@
+/** One line of a cart, as the storefront showed it. Amounts are minor units of the cart's currency. */
+export interface LineItem {
+  /** The platform's id of the product, or of the variation where that is what it sells. */
+  productId: string;
+  name: string;
+  /** What was chosen, in the platform's own terms: `{ name: "colour", value: "sea" }`. */
+  options: { name: string; value: string }[];
+  quantity: number;
+  unitMinor: number;
+  /** http(s) address of a picture; `null` when the storefront showed none. */
+  image: string | null;
+  /** http(s) address of the product's page; `null` when unknown. */
+  url: string | null;
+}
+
+/** Everything in a cart at one moment. Always the whole of it: the last complete snapshot is the truth. */
+export interface CartSnapshot {
+  currency: string;
+  lines: LineItem[];
+  /** What the lines add up to before delivery, as the storefront said; `null` when it did not. */
+  totalMinor: number | null;
+}
+
+/** A cart stays within what a person fills: more lines than this are not kept (the storefront keeps its own). */
+export const maxLines = 100;
+
+export function countItems(snapshot: CartSnapshot): number {
+  return snapshot.lines.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+/** The storefront's own total where it said one, else what the lines add up to. */
+export function totalOf(snapshot: CartSnapshot): number {
+  return snapshot.totalMinor ?? snapshot.lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
+}
+
+/**
+ * Tells whether two snapshots are the same cart content: equal text for equal content, whatever the order of lines.
+ * A change of price counts as a change.
+ */
+export function fingerprint(snapshot: CartSnapshot): string {
+  const lines = snapshot.lines
+    .map((line) => JSON.stringify([identityOf(line), line.quantity, line.unitMinor, line.name, line.image]))
+    .sort();
+  return JSON.stringify([snapshot.currency, snapshot.totalMinor, lines]);
+}
+
+/** What makes two lines the same thing to buy: product and options. Quantity and price do not. */
+export function identityOf(line: Pick<LineItem, "productId" | "options">): string {
+  const options = line.options.map(({ name, value }) => `${name}=${value}`.toLowerCase()).sort();
+  return JSON.stringify([line.productId, ...options]);
+}
+
+/**
+ * What must still be added to `present` so that it holds everything in `wanted`: quantities are topped up to the larger
+ * of the two, never added up, so that rebuilding a cart twice gives the same cart.
+ */
+export function missingFrom(present: LineItem[], wanted: LineItem[]): LineItem[] {
+  const have = new Map<string, number>();
+  for (const line of present) {
+    have.set(identityOf(line), (have.get(identityOf(line)) ?? 0) + line.quantity);
+  }
+  return wanted.flatMap((line) => {
+    const quantity = line.quantity - (have.get(identityOf(line)) ?? 0);
+    return quantity > 0 ? [{ ...line, quantity }] : [];
+  });
+}
+
+/**
+ * The same snapshot with every address that names the origin moved to the host shoppers use: an origin that does not know
+ * its public name writes its own into pictures and links, and a mail must not carry that.
+ */
+export function onPublicHost(snapshot: CartSnapshot, origin: URL, shop: URL): CartSnapshot {
+  const move = (address: string | null) => {
+    if (address === null) return null;
+    const url = new URL(address);
+    if (url.host !== origin.host) return address;
+    url.protocol = shop.protocol;
+    url.host = shop.host;
+    return url.href;
+  };
+  const lines = snapshot.lines.map((line) => ({ ...line, image: move(line.image), url: move(line.url) }));
+  return { ...snapshot, lines };
+}

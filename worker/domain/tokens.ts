@@ -1,0 +1,39 @@
+import { fromBase64Url, type KeyRing, toBase64Url, utf8 } from "./keys.ts";
+
+/**
+ * A recovery link's token: 256 random bits. Only its hash is stored, so that a copy of the database opens no cart.
+ */
+export function newLinkToken(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+/** What is stored and looked up instead of the token: its SHA-256. `null` for what cannot be a token. */
+export async function hashLinkToken(token: string): Promise<string | null> {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(token))));
+}
+
+/** Whom an unsubscribe link speaks of. No address is in it, and none can be computed from it. */
+export interface UnsubscribeClaim {
+  storeId: string;
+  addressHash: string;
+}
+
+/**
+ * An unsubscribe link must work for ever and while the database is down, so it is signed instead of stored:
+ * `v1.kid.payload.signature`.
+ */
+export async function newUnsubscribeToken(keys: KeyRing, claim: UnsubscribeClaim): Promise<string> {
+  const payload = toBase64Url(utf8(JSON.stringify([claim.storeId, claim.addressHash])));
+  const { kid, signature } = await keys.sign("unsubscribe", payload);
+  return `v1.${kid}.${payload}.${signature}`;
+}
+
+/** The claim of a token that we signed under a key still in the ring; `null` for everything else. */
+export async function readUnsubscribeToken(keys: KeyRing, token: string): Promise<UnsubscribeClaim | null> {
+  const [version, kid = "", payload = "", signature = "", ...rest] = token.split(".");
+  if (version !== "v1" || rest.length > 0 || token.length > 500) return null;
+  if (!(await keys.verify("unsubscribe", payload, kid, signature))) return null;
+  const [storeId, addressHash] = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
+  return { storeId, addressHash };
+}

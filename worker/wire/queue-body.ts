@@ -1,0 +1,28 @@
+import { z } from "zod";
+
+/** What travels in the recovery queue: ids and hashes only, never an address or a cart. */
+export const queueBody = z.discriminatedUnion("kind", [
+  /** A message that is due. Everything about it is read again by the consumer. */
+  z.strictObject({ kind: z.literal("deliver"), storeId: z.string(), messageId: z.string() }),
+  /** An order that was seen while the database could not be written. */
+  z.strictObject({
+    kind: z.literal("order"),
+    storeId: z.string(),
+    shopperId: z.string().nullable(),
+    addressHash: z.string().nullable(),
+    number: z.string(),
+    totalMinor: z.number().nullable(),
+    currency: z.string().nullable(),
+    placedAt: z.number(),
+  }),
+  /** An unsubscribe or refusal that was asked for while the database could not be written. */
+  z.strictObject({
+    kind: z.literal("suppress"),
+    storeId: z.string(),
+    addressHash: z.string(),
+    reason: z.string(),
+    at: z.number(),
+  }),
+]);
+
+export type QueueBody = z.output<typeof queueBody>;
