@@ -1,0 +1,215 @@
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Database } from "../context.ts";
+import type { CartSnapshot } from "../domain/cart.ts";
+import { rawStatement } from "./raw-statement.ts";
+import { carts } from "./schema.ts";
+
+export type CartRow = typeof carts.$inferSelect;
+
+const isOpen = sql`status IN ('active', 'abandoned')`;
+
+export interface SnapshotRow {
+  id: string;
+  storeId: string;
+  shopperId: string;
+  snapshot: CartSnapshot;
+  items: number;
+  totalMinor: number;
+  fingerprint: string;
+  language: string | null;
+  country: string | null;
+  timezone: string | null;
+  /** Also the time of activity, epoch ms. */
+  observedAt: number;
+  idleAt: number;
+  /** A cart that is otherwise unchanged is written again only after this long, in ms. */
+  heartbeat: number;
+}
+
+/**
+ * The shopper's open cart becomes this snapshot, which must have lines; a first one begins a cart, with the contact the
+ * shopper's last cart had. Nothing is written when the cart is unchanged and was seen within the heartbeat, or when a
+ * newer snapshot is there already.
+ */
+export function upsertSnapshot(db: Database, row: SnapshotRow) {
+  const last = (column: string) => sql`(SELECT ${sql.raw(column)} FROM carts AS earlier
+    WHERE earlier.store_id = ${row.storeId} AND earlier.shopper_id = ${row.shopperId}
+    ORDER BY earlier.created_at DESC LIMIT 1)`;
+  return rawStatement(
+    db,
+    sql`
+    INSERT INTO carts (id, store_id, shopper_id, status, lines, items, currency, total_minor, fingerprint,
+      contact_id, address_hash, language, country, timezone, created_at, observed_at, active_at, idle_at)
+    VALUES (${row.id}, ${row.storeId}, ${row.shopperId}, 'active', ${JSON.stringify(row.snapshot.lines)},
+      ${row.items}, ${row.snapshot.currency}, ${row.totalMinor}, ${row.fingerprint},
+      ${last("contact_id")}, ${last("address_hash")}, ${row.language}, ${row.country}, ${row.timezone},
+      ${row.observedAt}, ${row.observedAt}, ${row.observedAt}, ${row.idleAt})
+    ON CONFLICT (store_id, shopper_id) WHERE status IN ('active', 'abandoned') DO UPDATE SET
+      version = version + (fingerprint <> excluded.fingerprint),
+      status = 'active', abandoned_at = NULL,
+      lines = excluded.lines, items = excluded.items, currency = excluded.currency,
+      total_minor = excluded.total_minor, fingerprint = excluded.fingerprint,
+      country = coalesce(excluded.country, country), timezone = coalesce(excluded.timezone, timezone),
+      language = coalesce(language, excluded.language),
+      observed_at = excluded.observed_at, active_at = excluded.active_at, idle_at = excluded.idle_at
+    WHERE excluded.observed_at >= observed_at AND (fingerprint <> excluded.fingerprint
+      OR status = 'abandoned' OR excluded.active_at >= active_at + ${row.heartbeat})`,
+  );
+}
+
+/** An emptied cart is over: what is put in later is a new one. */
+export function closeEmptied(db: Database, storeId: string, shopperId: string, now: number) {
+  return db
+    .update(carts)
+    .set({ status: "lost", lines: [], items: 0, totalMinor: 0, idleAt: null, closedAt: now, observedAt: now })
+    .where(
+      and(
+        eq(carts.storeId, storeId),
+        eq(carts.shopperId, shopperId),
+        isOpen,
+        sql`${carts.observedAt} <= ${now}`,
+      ),
+    );
+}
+
+export async function findOpenCart(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+): Promise<CartRow | null> {
+  const rows = await db
+    .select()
+    .from(carts)
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+export async function findCart(db: Database, storeId: string, cartId: string): Promise<CartRow | null> {
+  const rows = await db
+    .select()
+    .from(carts)
+    .where(and(eq(carts.storeId, storeId), eq(carts.id, cartId)))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+/** The shopper's newest cart, open or not. */
+export async function findLastCart(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+): Promise<CartRow | null> {
+  const rows = await db
+    .select()
+    .from(carts)
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId)))
+    .orderBy(desc(carts.createdAt))
+    .limit(1);
+  return rows[0] ?? null;
+}
+
+/** Carts whose time without activity is over, longest first, over all stores. Reads only those (index `carts_idle`). */
+export function selectIdle(db: Database, now: number, limit: number) {
+  return db
+    .select({
+      id: carts.id,
+      storeId: carts.storeId,
+      version: carts.version,
+      contactId: carts.contactId,
+      addressHash: carts.addressHash,
+    })
+    .from(carts)
+    .where(sql`${carts.idleAt} <= ${now}`)
+    .orderBy(carts.idleAt)
+    .limit(limit);
+}
+
+/** Active to abandoned, if it is still the cart that was looked at. Changes one row or none. */
+export function abandon(db: Database, cart: { id: string; storeId: string; version: number }, now: number) {
+  return db
+    .update(carts)
+    .set({ status: "abandoned", abandonedAt: now, idleAt: null })
+    .where(
+      and(
+        eq(carts.id, cart.id),
+        eq(carts.storeId, cart.storeId),
+        eq(carts.version, cart.version),
+        eq(carts.status, "active"),
+        sql`${carts.idleAt} <= ${now}`,
+      ),
+    );
+}
+
+/** A sign of the shopper other than a snapshot: the cart is active again and its time starts anew. */
+export function touch(db: Database, storeId: string, cartId: string, now: number, idleAt: number) {
+  return db
+    .update(carts)
+    .set({ status: "active", abandonedAt: null, activeAt: now, idleAt })
+    .where(and(eq(carts.storeId, storeId), eq(carts.id, cartId), isOpen, sql`${carts.items} > 0`));
+}
+
+export function attachContact(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  contact: { id: string; addressHash: string; language: string },
+  now: number,
+  idleAt: number,
+) {
+  return db
+    .update(carts)
+    .set({
+      contactId: contact.id,
+      addressHash: contact.addressHash,
+      language: contact.language,
+      status: "active",
+      abandonedAt: null,
+      activeAt: now,
+      idleAt,
+    })
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen, sql`${carts.items} > 0`));
+}
+
+export function detachContact(db: Database, storeId: string, shopperId: string) {
+  return db
+    .update(carts)
+    .set({ contactId: null, addressHash: null })
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId)));
+}
+
+/** Notes on the shopper's open cart that it was rebuilt from a message's link. */
+export function markResumed(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  from: { cartId: string; messageId: string },
+  now: number,
+) {
+  return db
+    .update(carts)
+    .set({
+      resumedMessageId: from.messageId,
+      resumedCartId: sql`CASE WHEN ${carts.id} = ${from.cartId} THEN NULL ELSE ${from.cartId} END`,
+      resumedAt: now,
+    })
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen));
+}
+
+/** Abandoned carts that nothing more will be sent about, oldest first. */
+export function closeLost(db: Database, now: number, abandonedBefore: number, limit: number) {
+  return db
+    .update(carts)
+    .set({ status: "lost", closedAt: now })
+    .where(
+      inArray(
+        carts.id,
+        db
+          .select({ id: carts.id })
+          .from(carts)
+          .where(sql`${carts.status} = 'abandoned' AND ${carts.abandonedAt} <= ${abandonedBefore}`)
+          .orderBy(carts.abandonedAt)
+          .limit(limit),
+      ),
+    );
+}

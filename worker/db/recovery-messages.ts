@@ -1,0 +1,248 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../context.ts";
+import { rawStatement } from "./raw-statement.ts";
+import { recoveryMessages, sendAttempts } from "./schema.ts";
+
+export type MessageRow = typeof recoveryMessages.$inferSelect;
+
+export interface PlannedMessage {
+  id: string;
+  step: number;
+  plannedAt: number;
+}
+
+/**
+ * Schedules the steps of a cart that has just been abandoned. Must follow, in one batch, the statement that abandoned it:
+ * when that changed no row, nothing is scheduled. A step that was called off because the shopper had come back is taken
+ * up again; one that was sent, or came to any other end, never is.
+ */
+export function scheduleIfAbandoned(
+  db: Database,
+  cart: { id: string; storeId: string; contactId: string; addressHash: string },
+  channel: string,
+  plan: PlannedMessage[],
+  now: number,
+) {
+  return rawStatement(
+    db,
+    sql`
+    INSERT INTO recovery_messages (id, store_id, cart_id, contact_id, address_hash, step, channel, status,
+      planned_at, due_at, created_at)
+    SELECT value ->> 'id', ${cart.storeId}, ${cart.id}, ${cart.contactId}, ${cart.addressHash}, value ->> 'step',
+      ${channel}, 'scheduled', value ->> 'plannedAt', value ->> 'plannedAt', ${now}
+    FROM json_each(${JSON.stringify(plan)}) WHERE changes() = 1
+    ON CONFLICT (cart_id, step, channel) DO UPDATE SET
+      status = 'scheduled', reason = NULL, planned_at = excluded.planned_at, due_at = excluded.due_at,
+      contact_id = excluded.contact_id, address_hash = excluded.address_hash
+    WHERE recovery_messages.status = 'cancelled' AND recovery_messages.reason = 'returned'`,
+  );
+}
+
+/** Calls off what is still open for a cart. */
+export function cancelForCart(db: Database, storeId: string, cartId: string, reason: string) {
+  return cancelWhere(db, storeId, reason, sql`cart_id = ${cartId}`);
+}
+
+/** Calls off what is still open for the shopper's carts that are now in one of these states. */
+export function cancelForShopper(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  cartStatus: "active" | "lost",
+  reason: string,
+) {
+  return cancelWhere(
+    db,
+    storeId,
+    reason,
+    sql`cart_id IN (SELECT id FROM carts WHERE store_id = ${storeId} AND shopper_id = ${shopperId}
+      AND status = ${cartStatus})`,
+  );
+}
+
+export function cancelForAddress(db: Database, storeId: string, addressHash: string, reason: string) {
+  return cancelWhere(db, storeId, reason, sql`address_hash = ${addressHash}`);
+}
+
+function cancelWhere(db: Database, storeId: string, reason: string, which: ReturnType<typeof sql>) {
+  return db
+    .update(recoveryMessages)
+    .set({ status: "cancelled", reason, leaseUntil: null, payloadSealed: null })
+    .where(
+      and(
+        eq(recoveryMessages.storeId, storeId),
+        sql`${recoveryMessages.status} IN ('scheduled', 'claimed')`,
+        which,
+      ),
+    );
+}
+
+/**
+ * Due messages to be put into the queue, over all stores. Those it answers are not answered again for `pause` ms, so that
+ * a slow queue is not filled with copies. Messages whose consumer vanished come back once their lease is over.
+ */
+export async function takeDue(db: Database, now: number, pause: number, limit: number) {
+  const [due, stranded] = await db.batch([
+    db
+      .update(recoveryMessages)
+      .set({ leaseUntil: now + pause })
+      .where(
+        sql`${recoveryMessages.id} IN (SELECT id FROM recovery_messages WHERE status = 'scheduled' AND due_at <= ${now}
+          AND (lease_until IS NULL OR lease_until <= ${now}) ORDER BY due_at LIMIT ${limit})`,
+      )
+      .returning({ id: recoveryMessages.id, storeId: recoveryMessages.storeId }),
+    db
+      .select({ id: recoveryMessages.id, storeId: recoveryMessages.storeId })
+      .from(recoveryMessages)
+      .where(
+        and(
+          sql`${recoveryMessages.status} IN ('claimed', 'sending')`,
+          sql`${recoveryMessages.leaseUntil} <= ${now}`,
+        ),
+      )
+      .limit(limit),
+  ]);
+  return [...due, ...stranded];
+}
+
+/** Puts messages back that could not be handed to the queue. */
+export function releaseDue(db: Database, ids: string[]) {
+  return db
+    .update(recoveryMessages)
+    .set({ leaseUntil: null })
+    .where(sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND status = 'scheduled'`);
+}
+
+/**
+ * Claims a message for this consumer: one of any number of callers gets the row. The attempt it carries is the fencing
+ * token that every later write must show.
+ */
+export function claim(db: Database, storeId: string, messageId: string, now: number, lease: number) {
+  return db
+    .update(recoveryMessages)
+    .set({ status: "claimed", attempt: sql`${recoveryMessages.attempt} + 1`, leaseUntil: now + lease })
+    .where(
+      and(
+        eq(recoveryMessages.id, messageId),
+        eq(recoveryMessages.storeId, storeId),
+        sql`((status = 'scheduled' AND due_at <= ${now})
+          OR (status IN ('claimed', 'sending') AND lease_until <= ${now}))`,
+      ),
+    )
+    .returning();
+}
+
+/** Changes a message that this attempt still holds. @returns one row, or none when the lease was lost */
+export function changeHeld(
+  db: Database,
+  held: Pick<MessageRow, "id" | "storeId" | "attempt">,
+  change: Partial<MessageRow>,
+) {
+  return db
+    .update(recoveryMessages)
+    .set(change)
+    .where(
+      and(
+        eq(recoveryMessages.id, held.id),
+        eq(recoveryMessages.storeId, held.storeId),
+        eq(recoveryMessages.attempt, held.attempt),
+        sql`${recoveryMessages.status} IN ('claimed', 'sending')`,
+      ),
+    )
+    .returning({ id: recoveryMessages.id });
+}
+
+export interface Authorisation {
+  held: Pick<MessageRow, "id" | "storeId" | "attempt" | "cartId" | "addressHash" | "channel">;
+  cartVersion: number;
+  cartCreatedAt: number;
+  payloadSealed: string;
+  provider: string;
+  tokenHash: string | null;
+  linkExpiresAt: number;
+  /** No other message to the address may be on its way or accepted since this time. */
+  noOtherSince: number;
+  now: number;
+  lease: number;
+}
+
+/**
+ * The last look before the call, and the permission to make it, in one transaction: a purchase, an unsubscribe, a change
+ * of the cart or another message to the address that was committed before this leaves the message where it was, and no
+ * call may be made. Three statements for one batch; the first answers a row if, and only if, the call is allowed.
+ */
+export function authoriseSending(db: Database, a: Authorisation) {
+  const { held } = a;
+  return [
+    db
+      .update(recoveryMessages)
+      .set({
+        status: "sending",
+        sendingAt: sql`coalesce(sending_at, ${a.now})`,
+        payloadSealed: a.payloadSealed,
+        cartVersion: a.cartVersion,
+        provider: a.provider,
+        leaseUntil: a.now + a.lease,
+      })
+      .where(
+        and(
+          eq(recoveryMessages.id, held.id),
+          eq(recoveryMessages.storeId, held.storeId),
+          eq(recoveryMessages.attempt, held.attempt),
+          eq(recoveryMessages.status, "claimed"),
+          sql`EXISTS (SELECT 1 FROM carts WHERE carts.id = ${held.cartId} AND carts.status = 'abandoned'
+            AND carts.version = ${a.cartVersion})`,
+          sql`NOT EXISTS (SELECT 1 FROM orders WHERE orders.store_id = ${held.storeId}
+            AND orders.address_hash = ${held.addressHash} AND orders.placed_at >= ${a.cartCreatedAt})`,
+          sql`NOT EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${held.storeId}
+            AND suppressions.channel = ${held.channel} AND suppressions.address_hash = ${held.addressHash})`,
+          sql`(SELECT decision FROM consents WHERE consents.store_id = ${held.storeId}
+            AND consents.address_hash = ${held.addressHash} ORDER BY at DESC, rowid DESC LIMIT 1) = 'granted'`,
+          sql`NOT EXISTS (SELECT 1 FROM recovery_messages AS other WHERE other.store_id = ${held.storeId}
+            AND other.address_hash = ${held.addressHash} AND other.id <> ${held.id}
+            AND (other.accepted_at > ${a.noOtherSince} OR (other.status IN ('sending', 'unknown')
+              AND other.sending_at > ${a.noOtherSince})))`,
+        ),
+      )
+      .returning({ id: recoveryMessages.id }),
+    rawStatement(
+      db,
+      sql`
+      INSERT INTO send_attempts (message_id, attempt, store_id, provider, started_at)
+      SELECT ${held.id}, ${held.attempt}, ${held.storeId}, ${a.provider}, ${a.now} WHERE changes() = 1`,
+    ),
+    rawStatement(
+      db,
+      sql`
+      INSERT INTO recovery_links (token_hash, store_id, cart_id, message_id, created_at, expires_at)
+      SELECT ${a.tokenHash}, ${held.storeId}, ${held.cartId}, ${held.id}, ${a.now}, ${a.linkExpiresAt}
+      WHERE changes() = 1 AND ${a.tokenHash} IS NOT NULL`,
+    ),
+  ] as const;
+}
+
+/** What came of an attempt. Written whatever became of the message's lease: the ledger is never edited, only completed. */
+export function finishAttempt(
+  db: Database,
+  held: Pick<MessageRow, "id" | "storeId" | "attempt">,
+  outcome: { outcome: string; detail: string | null },
+  now: number,
+) {
+  return db
+    .update(sendAttempts)
+    .set({ ...outcome, finishedAt: now })
+    .where(
+      and(
+        eq(sendAttempts.messageId, held.id),
+        eq(sendAttempts.storeId, held.storeId),
+        eq(sendAttempts.attempt, held.attempt),
+      ),
+    );
+}
+
+export function markMessageResumed(db: Database, storeId: string, messageId: string, now: number) {
+  return db
+    .update(recoveryMessages)
+    .set({ resumedAt: sql`coalesce(${recoveryMessages.resumedAt}, ${now})` })
+    .where(and(eq(recoveryMessages.id, messageId), eq(recoveryMessages.storeId, storeId)));
+}

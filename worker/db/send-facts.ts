@@ -1,0 +1,33 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "../context.ts";
+import { carts, contacts, recoveryMessages } from "./schema.ts";
+
+/** Everything about a message that is read again just before it would be sent. One row; none when its cart is gone. */
+export function selectSendFacts(db: Database, storeId: string, messageId: string) {
+  return db
+    .select({
+      cart: carts,
+      addressSealed: contacts.addressSealed,
+      boughtSince: sql<number>`EXISTS (SELECT 1 FROM orders WHERE orders.store_id = ${storeId}
+        AND orders.address_hash = ${recoveryMessages.addressHash} AND orders.placed_at >= ${carts.createdAt})`,
+      suppressed: sql<number>`EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${storeId}
+        AND suppressions.channel = ${recoveryMessages.channel}
+        AND suppressions.address_hash = ${recoveryMessages.addressHash})`,
+      consent: sql<"granted" | "refused" | null>`(SELECT decision FROM consents
+        WHERE consents.store_id = ${storeId} AND consents.address_hash = ${recoveryMessages.addressHash}
+        ORDER BY at DESC, rowid DESC LIMIT 1)`,
+      lastSentAt: sql<number | null>`(SELECT max(coalesce(other.accepted_at, other.sending_at))
+        FROM recovery_messages AS other WHERE other.store_id = ${storeId}
+        AND other.address_hash = ${recoveryMessages.addressHash} AND other.id <> ${messageId}
+        AND other.status IN ('accepted', 'sending', 'unknown'))`,
+      lastStep: sql<number>`(SELECT max(step) FROM recovery_messages AS other
+        WHERE other.cart_id = ${recoveryMessages.cartId})`,
+    })
+    .from(recoveryMessages)
+    .innerJoin(carts, and(eq(carts.id, recoveryMessages.cartId), eq(carts.storeId, recoveryMessages.storeId)))
+    .leftJoin(
+      contacts,
+      and(eq(contacts.id, recoveryMessages.contactId), eq(contacts.storeId, recoveryMessages.storeId)),
+    )
+    .where(and(eq(recoveryMessages.id, messageId), eq(recoveryMessages.storeId, storeId)));
+}
