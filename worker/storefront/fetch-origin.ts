@@ -1,0 +1,82 @@
+/** Which request of ours a request was: the origin sees it, and so does this worker when it is its own origin by mistake. */
+export const hopHeader = "x-cartwright-hop";
+
+/** Hop-by-hop (RFC 9110 §7.6.1) and what a client could use to pretend to be another host or person to the origin. */
+const stripped = [
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "forwarded",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-forwarded-port",
+  "x-forwarded-server",
+  "x-forwarded-for",
+  "x-real-ip",
+  "x-original-url",
+  "x-rewrite-url",
+  "x-original-host",
+  "x-host",
+];
+
+export interface OriginOptions {
+  /** The answer may be changed: ask for it plain and whole, and never for "unless it is still as it was". */
+  isPage: boolean;
+}
+
+/**
+ * The request as the origin gets it: same method, path, query, cookies and body; the origin's own host; forwarding headers
+ * that say who really asked. The body streams and is not read.
+ */
+export function toOriginRequest(request: Request, origin: URL, { isPage }: OriginOptions): Request {
+  const asked = new URL(request.url);
+  const headers = new Headers(request.headers);
+  // An upgrade to WebSocket is negotiated by the runtime from these very headers.
+  const isUpgrade = headers.get("upgrade")?.toLowerCase() === "websocket";
+  if (!isUpgrade) {
+    for (const name of headers.get("connection")?.split(",") ?? []) {
+      const named = name.trim().toLowerCase();
+      if (/^[a-z0-9-]+$/.test(named)) headers.delete(named);
+    }
+    headers.delete("upgrade");
+    for (const name of stripped) headers.delete(name);
+  }
+  const client = request.headers.get("cf-connecting-ip");
+  if (client) headers.set("x-forwarded-for", client);
+  headers.set("x-forwarded-proto", asked.protocol.slice(0, -1));
+  headers.set("x-forwarded-host", asked.host);
+  headers.set(hopHeader, "1");
+  if (isPage) {
+    // Plain bytes spare an inflate and a deflate here; Cloudflare compresses towards the shopper.
+    headers.set("accept-encoding", "identity");
+    for (const name of ["range", "if-range", "if-none-match", "if-modified-since"]) headers.delete(name);
+  }
+  const target = new URL(asked.pathname + asked.search, origin);
+  return new Request(target, {
+    method: request.method,
+    headers,
+    body: request.body,
+    redirect: "manual",
+  });
+}
+
+/**
+ * A redirect that names the origin is turned to the host the shopper is on. Everything else is the answer itself.
+ */
+export function withPublicLocation(response: Response, origin: URL, shop: URL): Response {
+  const location = response.headers.get("location");
+  if (location === null || origin.host === shop.host) return response;
+  const target = URL.canParse(location, origin) ? new URL(location, origin) : null;
+  // A relative one is right as it is.
+  if (target === null || target.host !== origin.host || !/^([a-z]+:)?\/\//i.test(location)) return response;
+  target.protocol = shop.protocol;
+  target.host = shop.host;
+  const changed = new Response(response.body, response);
+  changed.headers.set("location", target.href);
+  return changed;
+}

@@ -1,0 +1,47 @@
+/** Whether the shopper asked for a page to look at: not for a fragment, a frame, a picture or data. */
+export function wantsPage(request: Request): boolean {
+  if (request.method !== "GET") return false;
+  const { headers } = request;
+  const destination = headers.get("sec-fetch-dest");
+  if (destination !== null) return destination === "document";
+  return (
+    (headers.get("accept") ?? "").includes("text/html") &&
+    headers.get("x-requested-with") === null &&
+    headers.get("upgrade") === null
+  );
+}
+
+/** Charsets in which our ASCII could become something else: not every ASCII byte stands for itself there. */
+const notAscii = /^(utf-?16|utf-?32|utf-?7|iso-2022|hz-gb|ucs|csutf)/i;
+
+/**
+ * Whether an answer to such a request is a page that may be changed: a plain 200 of HTML, to be shown, in a coding that
+ * the runtime takes off and puts on again, whose sender has not forbidden it (RFC 9111 §5.2.2.6).
+ */
+export function isChangeablePage(response: Response): boolean {
+  const { headers } = response;
+  const [type = "", ...parameters] = (headers.get("content-type") ?? "").split(";");
+  const charset = parameters.join(";").match(/charset\s*=\s*"?([^\s;"]+)/i)?.[1] ?? "";
+  const coding = headers.get("content-encoding")?.toLowerCase() ?? "";
+  return (
+    response.status === 200 &&
+    response.body !== null &&
+    type.trim().toLowerCase() === "text/html" &&
+    !notAscii.test(charset) &&
+    ["", "identity", "gzip", "br"].includes(coding) &&
+    !/\bno-transform\b/i.test(headers.get("cache-control") ?? "") &&
+    !/^\s*attachment/i.test(headers.get("content-disposition") ?? "")
+  );
+}
+
+/**
+ * Whether a shared cache might keep this answer and give it to somebody else (RFC 9111 §3). When in doubt, yes: such an
+ * answer gets no cookie of ours.
+ */
+export function mayBeShared(method: string, response: Response): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
+  const control = (response.headers.get("cache-control") ?? "").toLowerCase();
+  if (/\b(no-store|private)\b/.test(control)) return false;
+  // The shop itself sets a cookie here: whoever caches this caches the shop's session with it.
+  return !response.headers.has("set-cookie");
+}
