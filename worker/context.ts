@@ -1,0 +1,70 @@
+import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
+import * as schema from "./db/schema.ts";
+import type { Clock } from "./domain/clock.ts";
+import { createKeyRing, type KeyRing } from "./domain/keys.ts";
+import { type Config, readConfig } from "./env.ts";
+import { consoleLog, type Log } from "./log.ts";
+import type { QueueBody } from "./wire/queue-body.ts";
+
+export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database };
+
+/** The tool belt: built once per event, first argument of every service. */
+export interface Context {
+  db: Database;
+  /** The time, in epoch ms. Nothing else in the worker asks what time it is. */
+  now: Clock;
+  /** How the outside world is reached: origins, mail APIs. */
+  fetch: typeof fetch;
+  log: Log;
+  queue: Queue<QueueBody>;
+  /** Stands for the set of stores this worker serves: what is remembered of stores is remembered for it. */
+  stores: object;
+  /** Vars and secrets. Throws, naming what is missing, at the first use and not before: a page needs none of them. */
+  readonly config: Config;
+  readonly keys: KeyRing;
+  /** Work that the answer does not wait for. Its failure is logged, never thrown. */
+  defer(name: string, work: Promise<unknown>): void;
+}
+
+/** What differs between the deployed worker and a test or the playground: the clock and the outside world. */
+export interface Surroundings {
+  now: Clock;
+  fetch: typeof fetch;
+  log: Log;
+}
+
+export const realSurroundings: Surroundings = {
+  now: () => Date.now(),
+  fetch: (input, init) => fetch(input, init),
+  log: consoleLog,
+};
+
+const keyRings = new WeakMap<Config, KeyRing>();
+
+export function createContext(
+  env: Env,
+  surroundings: Surroundings,
+  execution: Pick<ExecutionContext, "waitUntil">,
+): Context {
+  return {
+    ...surroundings,
+    db: drizzle(env.DB, { schema }),
+    queue: env.RECOVERY_QUEUE as Queue<QueueBody>,
+    stores: env.DB,
+    get config() {
+      return readConfig(env);
+    },
+    get keys() {
+      const config = readConfig(env);
+      let ring = keyRings.get(config);
+      if (!ring) {
+        ring = createKeyRing(config.ENCRYPTION_KEYS, config.ADDRESS_HASH_KEY);
+        keyRings.set(config, ring);
+      }
+      return ring;
+    },
+    defer(name, work) {
+      execution.waitUntil(work.catch((error) => surroundings.log.error(name, error)));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { platformIds } from "./domain/platform-id.ts";
+
+/**
+ * The worker's vars and secrets, checked once per isolate. Bindings (`DB`, `RECOVERY_QUEUE`) keep the types that
+ * `wrangler types` generates.
+ */
+const config = z.object({
+  /** `kid:base64` entries, newest first: what addresses and stored mails are sealed with. */
+  ENCRYPTION_KEYS: z.string(),
+  /** 32 bytes in base64: what addresses are looked up by. Can never be changed without losing every look-up. */
+  ADDRESS_HASH_KEY: z.string(),
+  RESEND_API_KEY: z.string().min(1).optional(),
+  /** Base address of a Mailpit, for stores whose mail provider is `mailpit`. */
+  MAILPIT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where pages come from on a hostname that no store has. */
+  ORIGIN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** What that shop runs on. */
+  ORIGIN_PLATFORM: z.enum(platformIds).default("generic"),
+});
+
+export type Config = z.output<typeof config>;
+
+const parsed = new WeakMap<object, Config>();
+
+/**
+ * @throws Error that names each var or secret that is missing or wrong and what it should be, never its content.
+ */
+export function readConfig(env: object): Config {
+  const known = parsed.get(env);
+  if (known) return known;
+  const result = config.safeParse(env);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The worker's settings are not complete. ${problems.join("; ")}`);
+  }
+  parsed.set(env, result.data);
+  return result.data;
+}

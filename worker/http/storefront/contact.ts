@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { noticeVersion, noticeWords } from "../../../widgets/address-notice/words.ts";
+import { offerConsentWords, offerVersion } from "../../../widgets/exit-offer/words.ts";
+import { forgetContact } from "../../services/contacts/forget-contact.ts";
+import { type Asked, saveContact } from "../../services/contacts/save-contact.ts";
+import type { Store } from "../../services/stores/find-store.ts";
+import { paths } from "../../wire/paths.ts";
+import { type ContactRequest, type ContactResponse, contactRequest } from "../../wire/storefront-api.ts";
+import { limitRate, noStore, sameOriginOnly } from "./guards.ts";
+import { readShopperId, visitorOf } from "./shopper.ts";
+import type { StorefrontEnv } from "./storefront-env.ts";
+
+/** An address with the shopper's yes or no. */
+export const contactRoute = new Hono<StorefrontEnv>().post(
+  paths.contact,
+  sameOriginOnly,
+  limitRate,
+  bodyLimit({ maxSize: 4096 }),
+  async (c) => {
+    const { ctx, store } = c.var;
+    const answer = (body: ContactResponse, status: 200 | 400 | 409) => c.json(body, status, noStore);
+    const body = contactRequest.safeParse(await c.req.json().catch(() => null));
+    if (!body.success) {
+      return answer({ status: "invalid", field: body.error.issues[0]?.path.join(".") || "body" }, 400);
+    }
+    const shopperId = readShopperId(c.req.raw);
+    if (shopperId === null) return answer({ status: "invalid", field: "cart" }, 409);
+    const visitor = visitorOf(c.req.raw, shopperId);
+    const asked = whatWasAsked(store, body.data);
+    if (body.data.decision === "refused") return answer(await forgetContact(ctx, store, visitor, asked), 200);
+    const saved = await saveContact(ctx, store, visitor, body.data.email, asked);
+    return answer(saved, saved.status === "saved" ? 200 : saved.field === "cart" ? 409 : 400);
+  },
+);
+
+function whatWasAsked(store: Store, { surface, language, page }: ContactRequest): Asked {
+  const { mode } = store.settings.consent;
+  const where = { surface, language, page: page.split("?", 1)[0] ?? "" };
+  if (surface === "exit-offer") {
+    return { ...where, basis: "opt-in", words: offerConsentWords[language], wordsVersion: offerVersion };
+  }
+  const words = noticeWords[language][mode === "notice" ? "notice" : "optIn"];
+  return { ...where, basis: mode, words, wordsVersion: noticeVersion };
+}

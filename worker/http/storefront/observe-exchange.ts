@@ -1,0 +1,70 @@
+import type { Context } from "../../context.ts";
+import { onPublicHost } from "../../domain/cart.ts";
+import type { Platform, RequestHead, Watch } from "../../platforms/contract.ts";
+import { captureCart, type Visitor } from "../../services/carts/capture-cart.ts";
+import { recordOrder } from "../../services/orders/record-order.ts";
+import type { Store } from "../../services/stores/find-store.ts";
+
+/** Bodies longer than this are not read: no cart needs them. */
+const requestLimit = 64 * 1024;
+const responseLimit = 2 * 1024 * 1024;
+
+export interface WatchedExchange {
+  ctx: Context;
+  store: Store;
+  platform: Platform;
+  head: RequestHead;
+  watch: Watch;
+  requestCopy: { body: ReadableStream<Uint8Array> | null } | null;
+}
+
+/**
+ * Splits an answer in two: one for the shopper, one that is read behind it. What was read is remembered: first an order,
+ * because it stops what is under way, then the cart.
+ */
+export function copyForReading(
+  watched: WatchedExchange,
+  response: Response,
+  visitor: Visitor,
+): [answer: Response, reading: Promise<void>] {
+  const copy = watched.watch.response && response.body !== null ? response.clone() : null;
+  return [response, read(watched, response, copy, visitor)];
+}
+
+async function read(
+  { ctx, store, platform, head, requestCopy }: WatchedExchange,
+  response: Response,
+  copy: Response | null,
+  visitor: Visitor,
+): Promise<void> {
+  const [requestBody, responseBody] = await Promise.all([
+    requestCopy?.body ? readText(requestCopy.body, requestLimit) : null,
+    copy?.body ? readText(copy.body, responseLimit) : null,
+  ]);
+  const { cart, order } = await platform.read(
+    { ...head, requestBody, status: response.status, responseHeaders: response.headers, responseBody },
+    store.settings,
+  );
+  if (order) await recordOrder(ctx, store, visitor.shopperId, order);
+  if (cart) {
+    await captureCart(ctx, store, visitor, onPublicHost(cart, new URL(store.origin), head.url));
+  }
+}
+
+/** The text of a body, by bytes counted and not by what its headers claim; `null` when it is longer. */
+async function readText(body: ReadableStream<Uint8Array>, limit: number): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  const reader = body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > limit) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

@@ -1,0 +1,36 @@
+/** The look of our own pages: quiet, so that any shop's name can stand at the top of them. */
+export const pageStyles = `
+:root { color-scheme: light dark; --text: #1d1f20; --muted: #5c6166; --surface: #fff; --ground: #f4f4f2;
+  --line: color-mix(in srgb, var(--text) 12%, transparent); --button: #1d1f20; --on-button: #fff }
+@media (prefers-color-scheme: dark) { :root { --text: #f1f1ee; --muted: #a9adb1; --surface: #1d1f20; --ground: #131415;
+  --button: #f1f1ee; --on-button: #131415 } }
+* { box-sizing: border-box }
+body { margin: 0; min-height: 100vh; background: var(--ground); color: var(--text);
+  font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; font-variant-numeric: tabular-nums }
+header { padding: 24px 16px; text-align: center }
+header a { display: inline-flex; align-items: center; min-height: 44px; color: inherit; font-weight: 600;
+  text-decoration: none }
+header a:hover { text-decoration: underline }
+main { max-width: 560px; margin: 0 auto 48px; padding: 24px 16px; background: var(--surface) }
+h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.2; text-wrap: balance }
+p { margin: 0 0 16px }
+ul { list-style: none; margin: 24px 0; padding: 0 }
+li { display: flex; gap: 16px; padding: 12px 0; border-top: 1px solid var(--line) }
+li img, li .no-picture { flex: none; width: 64px; height: 64px; border-radius: 8px; object-fit: cover;
+  background: var(--ground) }
+li .what { flex: 1; min-width: 0; overflow-wrap: anywhere }
+li strong { display: block; font-weight: 600 }
+li .price { white-space: nowrap }
+.muted { color: var(--muted); font-size: 14px }
+.total { display: flex; justify-content: space-between; gap: 16px; padding-top: 12px;
+  border-top: 1px solid var(--line); font-weight: 600 }
+.total .muted { font-weight: 400 }
+.button { display: inline-flex; align-items: center; justify-content: center; width: 100%; min-height: 48px;
+  padding: 12px 24px; border: 1px solid transparent; border-radius: 8px; background: var(--button);
+  color: var(--on-button); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }
+.button:hover { opacity: .9 }
+a:focus-visible, .button:focus-visible { outline: 2px solid var(--text); outline-offset: 2px }
+form { margin: 24px 0 16px }
+.muted:last-child, p:last-child { margin-bottom: 0 }
+@media (min-width: 640px) { main { padding: 32px; border-radius: 8px } }
+`;

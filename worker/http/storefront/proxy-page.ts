@@ -1,0 +1,98 @@
+import type { Context } from "../../context.ts";
+import type { Platform } from "../../platforms/contract.ts";
+import { platforms } from "../../platforms/index.ts";
+import type { Store } from "../../services/stores/find-store.ts";
+import { hopHeader, toOriginRequest, withPublicLocation } from "../../storefront/fetch-origin.ts";
+import { insertIntoPage } from "../../storefront/insert-into-page.ts";
+import { isChangeablePage, mayBeShared, wantsPage } from "../../storefront/is-changeable-page.ts";
+import { planPage } from "../../storefront/page-plan.ts";
+import { copyForReading, type WatchedExchange } from "./observe-exchange.ts";
+import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
+
+/**
+ * A request of a shopper to their shop. What comes back is the origin's answer; on pages with our insertion, on exchanges
+ * that concern the cart with a copy read behind it. An error of ours anywhere gives the origin's answer as it is.
+ */
+export async function proxyPage(ctx: Context, store: Store, request: Request): Promise<Response> {
+  if (request.headers.has(hopHeader)) return loopDetected(store);
+  const url = new URL(request.url);
+  const origin = new URL(store.origin);
+  const platform = platforms[store.platform];
+  const isPage = !store.paused && wantsPage(request);
+  const watched = startWatching(ctx, store, platform, request);
+  const response = withPublicLocation(
+    await ctx.fetch(toOriginRequest(request, origin, { isPage })),
+    origin,
+    url,
+  );
+  const answer = isPage ? await insert(ctx, store, platform, request, response) : response;
+  // Copied last: the runtime cannot pipe one half of a copied stream on (workerd: "Inter-TransformStream pipeTo").
+  return watched ? observe(ctx, request, answer, watched) : answer;
+}
+
+/** Copies the request's side of an exchange worth reading, before it is sent on. */
+function startWatching(
+  ctx: Context,
+  store: Store,
+  platform: Platform,
+  request: Request,
+): WatchedExchange | null {
+  try {
+    const head = { method: request.method, url: new URL(request.url), headers: request.headers };
+    const watch = platform.watch(head, store.settings);
+    return (
+      watch && { ctx, store, platform, head, watch, requestCopy: watch.request ? request.clone() : null }
+    );
+  } catch (error) {
+    ctx.log.error("watch.failed", error, { store: store.id });
+    return null;
+  }
+}
+
+/** Reads a copy behind the answer, and makes sure that the next visit is known to be the same shopper's. */
+function observe(ctx: Context, request: Request, response: Response, watched: WatchedExchange): Response {
+  try {
+    const known = readShopperId(request);
+    // Without a cookie there can be no cart of ours, and none may be set on what a cache could hand to others.
+    if (known === null && mayBeShared(request.method, response)) return response;
+    const shopperId = known ?? newShopperId();
+    const [answer, reading] = copyForReading(watched, response, visitorOf(request, shopperId));
+    ctx.defer("observe.failed", reading);
+    if (known !== null) return answer;
+    const withCookie = new Response(answer.body, answer);
+    withCookie.headers.append("set-cookie", shopperCookie(request, shopperId));
+    return withCookie;
+  } catch (error) {
+    ctx.log.error("observe.failed", error, { store: watched.store.id });
+    return response;
+  }
+}
+
+async function insert(
+  ctx: Context,
+  store: Store,
+  platform: Platform,
+  request: Request,
+  response: Response,
+): Promise<Response> {
+  try {
+    if (!isChangeablePage(response)) return response;
+    const policies = response.headers.get("content-security-policy");
+    const url = new URL(request.url);
+    const insertion = planPage(store, platform, url, policies === null ? [] : [policies]);
+    return insertion === null ? response : await insertIntoPage(response, insertion);
+  } catch (error) {
+    ctx.log.error("insert.failed", error, { store: store.id });
+    if (!response.bodyUsed) return response;
+    // The page had been read when we failed. A GET may be asked again (RFC 9110 §9.2.2).
+    return ctx.fetch(toOriginRequest(request, new URL(store.origin), { isPage: true }));
+  }
+}
+
+function loopDetected(store: Store): Response {
+  return new Response(
+    `This request has come back to where it started: the origin of the store "${store.name}" leads to Cartwright again.\n` +
+      "Set the store's origin to a host that is not routed through this worker.\n",
+    { status: 508, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } },
+  );
+}

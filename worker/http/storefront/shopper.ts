@@ -1,0 +1,46 @@
+import { isId, newId } from "../../domain/ids.ts";
+import type { Visitor } from "../../services/carts/capture-cart.ts";
+
+/** A year: longer than any cart is kept. */
+const maxAge = 31_536_000;
+
+/**
+ * Who the shopper is to us: a random id in a first-party cookie that no script can read. On https it is locked to the
+ * host (`__Host-`, RFC 6265bis §4.1.3.2); plain http, as on a laptop, cannot carry that.
+ */
+export function readShopperId(request: Request): string | null {
+  const name = cookieName(request);
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const [key, value] = part.trim().split("=", 2);
+    if (key === name && isId("shopper", value)) return value;
+  }
+  return null;
+}
+
+export function newShopperId(): string {
+  return newId("shopper");
+}
+
+export function shopperCookie(request: Request, shopperId: string): string {
+  const secure = isHttps(request) ? "; Secure" : "";
+  return `${cookieName(request)}=${shopperId}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The shopper as the edge sees them. Country and zone come from the network, never from what the page says. */
+export function visitorOf(request: Request, shopperId: string): Visitor {
+  const cf = request.cf as IncomingRequestCfProperties | undefined;
+  return {
+    shopperId,
+    language: null,
+    country: typeof cf?.country === "string" ? cf.country : null,
+    timezone: typeof cf?.timezone === "string" ? cf.timezone : null,
+  };
+}
+
+function cookieName(request: Request): string {
+  return isHttps(request) ? "__Host-cw_shopper" : "cw_shopper";
+}
+
+function isHttps(request: Request): boolean {
+  return request.url.startsWith("https:");
+}

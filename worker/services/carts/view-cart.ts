@@ -1,0 +1,35 @@
+import type { Context } from "../../context.ts";
+import { type CartRow, findOpenCart } from "../../db/carts.ts";
+import { formatMoney } from "../../domain/money.ts";
+import type { CartView } from "../../wire/storefront-api.ts";
+import type { Store } from "../stores/find-store.ts";
+
+/** The shopper's open cart as widgets show it: money as finished text in the page's language. */
+export async function viewCart(
+  ctx: Context,
+  store: Store,
+  shopperId: string | null,
+  language: string,
+): Promise<CartView> {
+  const cart = shopperId === null ? null : await findOpenCart(ctx.db, store.id, shopperId);
+  if (!cart || cart.items === 0) return { lines: [], count: 0, total: null };
+  return toCartView(cart, language);
+}
+
+export function toCartView(
+  cart: Pick<CartRow, "lines" | "currency" | "totalMinor" | "items">,
+  language: string,
+): CartView {
+  const { currency } = cart;
+  return {
+    lines: cart.lines.map((line) => ({
+      name: line.name,
+      options: line.options.map(({ value }) => value).join(", "),
+      quantity: line.quantity,
+      price: formatMoney({ minor: line.unitMinor * line.quantity, currency }, language),
+      image: line.image,
+    })),
+    count: cart.items,
+    total: formatMoney({ minor: cart.totalMinor, currency }, language),
+  };
+}

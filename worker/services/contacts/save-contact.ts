@@ -1,0 +1,81 @@
+import type { Context } from "../../context.ts";
+import { attachContact, findOpenCart } from "../../db/carts.ts";
+import { insertConsent, upsertContact } from "../../db/contacts.ts";
+import { cancelForShopper } from "../../db/recovery-messages.ts";
+import { minute } from "../../domain/clock.ts";
+import { normaliseAddress } from "../../domain/email-address.ts";
+import { newId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import type { ContactSurface } from "../../wire/storefront-api.ts";
+import type { Visitor } from "../carts/capture-cart.ts";
+import type { Store } from "../stores/find-store.ts";
+
+/** What the shopper was asked, and where. The words are ours, looked up by the server: a page cannot make them up. */
+export interface Asked {
+  surface: ContactSurface;
+  basis: string;
+  words: string;
+  wordsVersion: string;
+  language: Language;
+  /** Path of the page. */
+  page: string;
+}
+
+export type SavedContact = { status: "saved" } | { status: "invalid"; field: "email" | "cart" };
+
+/** What a contact's sealed address is bound to: it opens nowhere else. */
+export const addressLabel = (addressHash: string) => `contacts/${addressHash}`;
+
+/**
+ * Keeps an address that a shopper gave, sealed, with their consent and the words they read, and ties it to their open
+ * cart. An address without a cart is not kept: there would be nothing to remind of.
+ */
+export async function saveContact(
+  ctx: Context,
+  store: Store,
+  visitor: Visitor,
+  email: string,
+  asked: Asked,
+): Promise<SavedContact> {
+  const address = normaliseAddress(email);
+  if (address === null) return { status: "invalid", field: "email" };
+  const cart = await findOpenCart(ctx.db, store.id, visitor.shopperId);
+  if (!cart || cart.items === 0) return { status: "invalid", field: "cart" };
+  const now = ctx.now();
+  const addressHash = await ctx.keys.hashAddress(store.id, address);
+  const [[contact]] = await ctx.db.batch([
+    upsertContact(ctx.db, {
+      id: newId("contact"),
+      storeId: store.id,
+      channel: "email",
+      addressHash,
+      addressSealed: await ctx.keys.encrypt(address, addressLabel(addressHash)),
+      language: asked.language,
+      createdAt: now,
+    }),
+    insertConsent(ctx.db, {
+      id: newId("consent"),
+      storeId: store.id,
+      addressHash,
+      shopperId: visitor.shopperId,
+      decision: "granted",
+      ...asked,
+      country: visitor.country,
+      at: now,
+    }),
+  ]);
+  if (!contact) throw new Error("a contact that was just written was not answered");
+  const idleAt = now + store.settings.recovery.idleMinutes * minute;
+  await ctx.db.batch([
+    attachContact(
+      ctx.db,
+      store.id,
+      visitor.shopperId,
+      { id: contact.id, addressHash, language: asked.language },
+      now,
+      idleAt,
+    ),
+    cancelForShopper(ctx.db, store.id, visitor.shopperId, "active", "returned"),
+  ]);
+  return { status: "saved" };
+}

@@ -1,0 +1,49 @@
+import type { Context } from "../../context.ts";
+import { abandon, selectIdle } from "../../db/carts.ts";
+import { scheduleIfAbandoned } from "../../db/recovery-messages.ts";
+import { minute } from "../../domain/clock.ts";
+import { newId } from "../../domain/ids.ts";
+import { loadStore, type Store } from "../stores/find-store.ts";
+
+/** Carts in one transaction, and in one run; the next run takes up the rest. */
+const perBatch = 40;
+const perRun = 400;
+
+/**
+ * Carts without activity for their store's time become abandoned, and the messages of the store's sequence exist from
+ * that moment: both in one transaction, or neither. Any number of runs at once abandon each cart once.
+ * @returns how many carts were looked at
+ */
+export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
+  const now = ctx.now();
+  const idle = await selectIdle(ctx.db, now, perRun);
+  const stores = new Map<string, Store | null>();
+  for (const { storeId } of idle) {
+    if (!stores.has(storeId)) stores.set(storeId, await loadStore(ctx, storeId));
+  }
+  for (let start = 0; start < idle.length; start += perBatch) {
+    const statements = idle.slice(start, start + perBatch).flatMap((cart) => {
+      const { contactId, addressHash } = cart;
+      const plan = planFor(stores.get(cart.storeId) ?? null, now);
+      return [
+        abandon(ctx.db, cart, now),
+        // Without an address there is nobody to write to; the cart is abandoned all the same.
+        ...(contactId && addressHash && plan.length > 0
+          ? [scheduleIfAbandoned(ctx.db, { ...cart, contactId, addressHash }, "email", plan, now)]
+          : []),
+      ];
+    });
+    const [first, ...rest] = statements;
+    if (first) await ctx.db.batch([first, ...rest]);
+  }
+  return { carts: idle.length };
+}
+
+function planFor(store: Store | null, now: number) {
+  if (!store?.settings.recovery.enabled) return [];
+  return store.settings.recovery.steps.map(({ delayMinutes }, index) => ({
+    id: newId("message"),
+    step: index + 1,
+    plannedAt: now + delayMinutes * minute,
+  }));
+}

@@ -1,0 +1,126 @@
+import type { Context } from "../../context.ts";
+import { findStoreByHostname, findStoreById, type StoreRow } from "../../db/stores.ts";
+import { second } from "../../domain/clock.ts";
+import { type PlatformId, platformIds } from "../../domain/platform-id.ts";
+import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
+
+/** A store as everything else sees it: settings complete, platform known. */
+export interface Store {
+  id: string;
+  name: string;
+  platform: PlatformId;
+  /** Scheme, host and port shoppers reach it under. */
+  shopUrl: string;
+  /** Scheme, host and port its pages come from. */
+  origin: string;
+  settings: StoreSettings;
+  paused: boolean;
+}
+
+interface Remembered {
+  store: Store | null;
+  at: number;
+}
+
+/** From this age a store is looked up again behind the answer; from twice that the answer waits for the look-up. */
+const freshFor = 25 * second;
+/** How long a page may wait for a look-up before it goes without. */
+const patience = 400;
+
+const memory = new WeakMap<object, Map<string, Remembered>>();
+
+/**
+ * The store behind a hostname, out of this isolate's memory where it can be. A change made anywhere is seen within a
+ * minute. While the database is down the last known answer stands; `"unknown"` when there never was one.
+ */
+export async function findStore(ctx: Context, hostname: string): Promise<Store | null | "unknown"> {
+  const known = rememberedBy(ctx).get(hostname);
+  // The database is asked by the wall clock, not by the store's: time travel must not make memory stale.
+  const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
+  if (known && age < freshFor) return known.store;
+  const lookup = lookUp(ctx, hostname);
+  if (known && age < 2 * freshFor) {
+    ctx.defer("store.refresh", lookup);
+    return known.store;
+  }
+  try {
+    return await Promise.race([lookup, giveUpAfter(patience)]);
+  } catch (error) {
+    ctx.defer("store.refresh", lookup);
+    ctx.log.error("store.unreachable", error, { hasLastKnown: known !== undefined });
+    return known ? known.store : "unknown";
+  }
+}
+
+/** The store with this id, straight from the database: for crons and queues, which must not act on old settings. */
+export async function loadStore(ctx: Context, storeId: string): Promise<Store | null> {
+  if (storeId === fallbackStoreId) return fallbackStore(ctx);
+  const row = await findStoreById(ctx.db, storeId);
+  return row ? fromRow(ctx, row) : null;
+}
+
+async function lookUp(ctx: Context, hostname: string): Promise<Store | null> {
+  const row = await findStoreByHostname(ctx.db, hostname);
+  const store = row ? fromRow(ctx, row) : fallbackStore(ctx);
+  rememberedBy(ctx).set(hostname, { store, at: Date.now() });
+  return store;
+}
+
+/**
+ * Settings that do not read (written by a newer version, or by hand) fall back to the defaults, and the store counts as
+ * paused: its pages pass, nothing is added and nothing is sent.
+ */
+function fromRow(ctx: Context, row: StoreRow): Store {
+  const settings = storeSettings.safeParse(safeJson(row.settings));
+  const platform = platformIds.find((id) => id === row.platform);
+  if (!settings.success || !platform) ctx.log.info("store.unreadable", { store: row.id });
+  return {
+    id: row.id,
+    name: row.name,
+    platform: platform ?? "generic",
+    shopUrl: row.shopUrl,
+    origin: row.origin,
+    settings: settings.success ? settings.data : storeSettings.parse({}),
+    paused: row.pausedAt !== null || !settings.success || !platform,
+  };
+}
+
+export const fallbackStoreId = "store_origin_url";
+
+/** The shop that the var ORIGIN_URL names, for hostnames no store has. Local runs and one-shop deployments use it. */
+function fallbackStore(ctx: Context): Store | null {
+  const { ORIGIN_URL, ORIGIN_PLATFORM } = ctx.config;
+  if (ORIGIN_URL === undefined) return null;
+  return {
+    id: fallbackStoreId,
+    name: new URL(ORIGIN_URL).hostname,
+    platform: ORIGIN_PLATFORM,
+    shopUrl: new URL(ORIGIN_URL).origin,
+    origin: new URL(ORIGIN_URL).origin,
+    settings: storeSettings.parse({}),
+    paused: false,
+  };
+}
+
+function rememberedBy(ctx: Context): Map<string, Remembered> {
+  let map = memory.get(ctx.stores);
+  if (!map) {
+    map = new Map();
+    memory.set(ctx.stores, map);
+  }
+  // Hostnames come from outside: an endless list of them must not fill the isolate.
+  if (map.size > 1000) map.clear();
+  return map;
+}
+
+function giveUpAfter(ms: number): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("store look-up took too long")), ms));
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
