@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+import { type Context, Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { inboxPage } from "./inbox-page.ts";
+import { createMailbox } from "./mailbox.ts";
+import { createMailpitApi } from "./mailpit-api.ts";
+import { createMessageView } from "./message-view.ts";
+import type { StoredMessage } from "./stored-message.ts";
+
+/**
+ * An inbox for every message that would have been sent: Mailpit's HTTP API v1 at `/api/v1`, the parts of a message at
+ * `/view`, and pages to read them at `/`. `onChange` is called after each change with all messages, newest first, to
+ * keep them somewhere; `now` stamps them; `timezone` (IANA) is the one times are written in.
+ */
+export function createInbox(options: {
+  messages?: StoredMessage[];
+  onChange?: (messages: StoredMessage[]) => void;
+  now: () => number;
+  timezone?: string;
+}): { fetch(request: Request): Promise<Response>; messages: StoredMessage[] } {
+  const { now, timezone } = options;
+  const mailbox = createMailbox({
+    messages: options.messages ?? [],
+    onChange: options.onChange ?? (() => {}),
+    now,
+  });
+
+  const inbox = new Hono();
+  inbox.route("/api/v1", createMailpitApi(mailbox, now(), now));
+  inbox.route("/view", createMessageView(mailbox));
+
+  inbox.get("/", (context) => page(context, 200));
+  inbox.get("/message/:id", (context) => {
+    const message = mailbox.find(context.req.param("id"));
+    if (message) mailbox.setRead([message], true);
+    return page(context, message ? 200 : 404, message);
+  });
+  inbox.post("/delete-all", csrf(), (context) => {
+    mailbox.remove([]);
+    return context.redirect("/", 303);
+  });
+  inbox.get("/assets/inbox.css", (context) => asset(context, "text/css", styles()));
+  inbox.get("/assets/inbox.js", (context) => asset(context, "text/javascript", script()));
+
+  return { fetch: async (request) => inbox.fetch(request), messages: mailbox.messages };
+
+  function page(context: Context, status: 200 | 404, message?: StoredMessage): Response | Promise<Response> {
+    context.header("Content-Security-Policy", PAGE_POLICY);
+    context.header("Referrer-Policy", "same-origin");
+    context.header("X-Content-Type-Options", "nosniff");
+    context.header("Cache-Control", "no-store");
+    const { messages } = mailbox;
+    const url = new URL(context.req.url);
+    return context.html(
+      inboxPage({ messages, message, missing: status === 404, url, now: now(), timezone }),
+      status,
+    );
+  }
+}
+
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "img-src data:",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+function asset(context: Context, type: string, body: string): Response {
+  return context.body(body, 200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" });
+}
+
+function styles(): string {
+  return readFileSync(new URL("./inbox.css", import.meta.url), "utf8");
+}
+
+let builtScript: string | undefined;
+function script(): string {
+  builtScript ??= buildSync({
+    entryPoints: [fileURLToPath(new URL("./keep-fresh.ts", import.meta.url))],
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  }).outputFiles[0]?.text;
+  return builtScript ?? "";
+}
