@@ -1,0 +1,50 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    globalSetup: "./scripts/build-for-tests.ts",
+    reporters: ["default", "./scripts/summary-reporter.ts"],
+    projects: [
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: "./worker/index.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              cf: false,
+              bindings: { MIGRATIONS: await readD1Migrations("./migrations"), RESEND_API_KEY: "re_test" },
+            },
+          })),
+        ],
+        test: {
+          name: "worker",
+          include: ["worker/**/*.test.{ts,tsx}"],
+          exclude: ["worker/domain/**"],
+          setupFiles: ["./worker/testing/apply-migrations.ts"],
+        },
+      },
+      {
+        test: {
+          name: "node",
+          include: [
+            "worker/domain/**/*.test.ts",
+            "widgets/**/*.test.{ts,tsx}",
+            "playground/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
+          exclude: ["**/*.browser.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["e2e/**/*.test.ts", "widgets/**/*.browser.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
