@@ -1,0 +1,8 @@
+import { z } from "zod";
+
+/** What a merchant may decide about the address notice. How it asks is the store's consent mode, not a widget's. */
+export const addressNoticeSettings = z.strictObject({
+  enabled: z.boolean().default(true).describe("Tell shoppers beside the address field that we may write"),
+});
+
+export type AddressNoticeSettings = z.infer<typeof addressNoticeSettings>;

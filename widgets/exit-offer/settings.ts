@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/** Pages where an offer can make sense: never on the confirmation, where there is nothing left to finish. */
+const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] as const;
+
+/** What a merchant may decide about the exit offer. `exitOfferSettings.parse({})` is the offer as it comes. */
+export const exitOfferSettings = z.strictObject({
+  enabled: z.boolean().default(true).describe("Show what is in the cart to shoppers about to leave"),
+  pages: z
+    .array(z.enum(offerPages))
+    .default(["product", "cart", "checkout"])
+    .describe("Pages it may appear on"),
+  dwellSeconds: z
+    .int()
+    .min(0)
+    .max(600)
+    .default(5)
+    .describe("Seconds a page must have been open before it may appear"),
+  quietDays: z.int().min(1).max(365).default(7).describe("Days without it after a shopper has closed it"),
+});
+
+export type ExitOfferSettings = z.infer<typeof exitOfferSettings>;

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+/** What a merchant may decide about the progress bar. `progressBarSettings.parse({})` is the bar as it comes. */
+export const progressBarSettings = z.strictObject({
+  enabled: z.boolean().default(true).describe("Show the progress bar on cart and checkout pages"),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, "A colour such as #1a7f5a")
+    .nullable()
+    .default(null)
+    .describe("Colour of finished steps; empty: the shop's own text colour"),
+});
+
+export type ProgressBarSettings = z.infer<typeof progressBarSettings>;
