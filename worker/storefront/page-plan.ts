@@ -10,11 +10,6 @@ import type { Insertion } from "./insert-into-page.ts";
 import { readPolicies } from "./read-policy.ts";
 import { assetPaths } from "./widget-assets.ts";
 
-export interface PlannedStore {
-  name: string;
-  settings: StoreSettings;
-}
-
 /**
  * What a page gets, decided from the store's settings and the page's address alone: nothing about the person who asked is
  * in it, so that a page which could be cached still can be. `null`: nothing.
@@ -22,19 +17,19 @@ export interface PlannedStore {
  * @param policies the page's Content-Security-Policy headers; those in its head are added when they are read
  */
 export function planPage(
-  store: PlannedStore,
+  settings: StoreSettings,
   platform: Platform,
   url: URL,
   policies: string[],
 ): Insertion | null {
-  const page = platform.pageOf(url, store.settings);
-  const bar = barFor(store.settings, platform, page);
-  const loader = loaderFor(store, platform, page);
+  const page = platform.pageOf(url, settings);
+  const bar = barFor(settings, platform, page);
+  const loader = loaderFor(settings, platform, page);
   if (bar === null && loader === null) return null;
-  const { accent } = store.settings.widgets.progressBar;
+  const { accent } = settings.widgets.progressBar;
   return (head) => {
     const allowed = readPolicies([...policies, ...head.policies], url);
-    const language = matchLanguage(head.language, store.settings.language);
+    const language = matchLanguage(head.language, settings.language);
     const parts: string[] = [];
     if (bar && allowed.style.allowed) {
       parts.push(renderProgressBar({ ...bar, language, accent, ...nonceOf(allowed.style) }));
@@ -72,7 +67,7 @@ function barFor(
 const quietSteps: ReadonlySet<CheckoutStep> = new Set(["payment", "done"]);
 
 function loaderFor(
-  { name, settings }: PlannedStore,
+  settings: StoreSettings,
   platform: Platform,
   page: Page,
 ): ((language: Language) => LoaderConfig) | null {
@@ -97,8 +92,6 @@ function loaderFor(
         dwell: exitOffer.dwellSeconds * 1000,
         quietFor: exitOffer.quietDays * 86_400,
         checkout,
-        mode: settings.consent.mode,
-        shop: name,
       },
     }),
   });

@@ -74,7 +74,5 @@ export interface LoaderConfig {
     quietFor: number;
     /** Where "continue" leads. */
     checkout: string;
-    mode: ConsentMode;
-    shop: string;
   };
 }

@@ -79,7 +79,7 @@ async function insert(
     if (!isChangeablePage(response)) return response;
     const policies = response.headers.get("content-security-policy");
     const url = new URL(request.url);
-    const insertion = planPage(store, platform, url, policies === null ? [] : [policies]);
+    const insertion = planPage(store.settings, platform, url, policies === null ? [] : [policies]);
     return insertion === null ? response : await insertIntoPage(response, insertion);
   } catch (error) {
     ctx.log.error("insert.failed", error, { store: store.id });
