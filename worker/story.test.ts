@@ -27,7 +27,7 @@ describe("a cart that is left behind", () => {
     expect(await (await laptop.json("/_cw/cart")).json()).toMatchObject({
       count: 2,
       total: "£28.00",
-      lines: [{ name: "Enamel mug", options: "sea", quantity: 2, price: "£28.00" }],
+      lines: [{ name: "Enamel mug", options: "Sea", quantity: 2, price: "£28.00" }],
     });
     await laptop.get("/checkout/contact");
     expect((await leaveAnAddress(laptop)).status).toBe(200);
@@ -38,7 +38,7 @@ describe("a cart that is left behind", () => {
     expect(world.resend.accepted).toHaveLength(1);
     const [mail] = world.resend.accepted;
     expect(mail).toMatchObject({ to: ["ada@example.com"], subject: "Enamel mug is still in your cart" });
-    expect(mail?.text).toContain("2 × Enamel mug (sea): £28.00");
+    expect(mail?.text).toContain("2 × Enamel mug (Sea): £28.00");
     expect(mail?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
 
     const phone = world.device();

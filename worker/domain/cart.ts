@@ -50,6 +50,12 @@ export function identityOf(line: Pick<LineItem, "productId" | "options">): strin
   return JSON.stringify([line.productId, ...options]);
 }
 
+/** The chosen options as a person reads them: "Slate, regular". Empty when there are none. */
+export function optionsText(line: Pick<LineItem, "options">): string {
+  const [first = "", ...rest] = line.options.map(({ value }) => value).join(", ");
+  return first.toUpperCase() + rest.join("");
+}
+
 /**
  * What must still be added to `present` so that it holds everything in `wanted`: quantities are topped up to the larger
  * of the two, never added up, so that rebuilding a cart twice gives the same cart.

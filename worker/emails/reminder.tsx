@@ -1,4 +1,4 @@
-import { type LineItem, totalOf } from "../domain/cart.ts";
+import { type LineItem, optionsText, totalOf } from "../domain/cart.ts";
 import { fillIn, shorten } from "../domain/fill-in.ts";
 import { directionOf, type Language } from "../domain/language.ts";
 import { formatMoney } from "../domain/money.ts";
@@ -92,8 +92,7 @@ function htmlOf(reminder: Reminder): string {
 }
 
 function Line({ line, currency, language }: { line: LineItem; currency: string; language: Language }) {
-  const options = line.options.map(({ value }) => value).join(", ");
-  const details = [options, fillIn(reminderWords[language].quantity, { quantity: line.quantity })];
+  const details = [optionsText(line), fillIn(reminderWords[language].quantity, { quantity: line.quantity })];
   return (
     <tr>
       <td width="72" style={styles.pictureCell}>
@@ -119,7 +118,7 @@ function textOf(reminder: Reminder): string {
   const { occasion, language, shop, cart, resumeUrl, unsubscribeUrl, postalAddress } = reminder;
   const words = reminderWords[language];
   const lines = cart.lines.slice(0, shownLines).map((line) => {
-    const options = line.options.map(({ value }) => value).join(", ");
+    const options = optionsText(line);
     const price = formatMoney({ minor: line.unitMinor * line.quantity, currency: cart.currency }, language);
     return `- ${line.quantity} × ${line.name}${options ? ` (${options})` : ""}: ${price}`;
   });

@@ -30,6 +30,8 @@ export class World {
   readonly hostname: string;
   readonly shop: DemoShop;
   readonly resend = new FakeResend();
+  /** What was handed to a Mailpit at mailpit.localhost. */
+  readonly mailpit: unknown[] = [];
   readonly queued: QueueBody[] = [];
   readonly logged: string[] = [];
   /** Set to answer in the origin's place. */
@@ -60,7 +62,9 @@ export class World {
     this.#worker = createWorker(this.#surroundings);
   }
 
+  /** A world begins empty: what an earlier one left behind is gone. */
   static async create(options: WorldOptions = {}): Promise<World> {
+    await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
     const hostname = `shop-${crypto.randomUUID().slice(0, 8)}.localhost`;
     const world = new World(hostname, options);
     const added = await addStore(world.context(), storeFor(hostname, options));
@@ -121,12 +125,29 @@ export class World {
   async #fetch(request: Request): Promise<Response> {
     const { host } = new URL(request.url);
     if (host === "api.resend.com") return this.resend.fetch(request);
+    if (host === "mailpit.localhost") {
+      this.mailpit.push(await request.json());
+      return Response.json({ ID: crypto.randomUUID() });
+    }
     if (host === originHost) return (this.origin ?? ((r: Request) => this.shop.fetch(r)))(request);
     throw new Error(`nothing in this world answers at ${host}`);
   }
 }
 
 const originHost = "origin.localhost";
+
+export const tables = [
+  "stores",
+  "store_hostnames",
+  "carts",
+  "contacts",
+  "consents",
+  "suppressions",
+  "recovery_messages",
+  "send_attempts",
+  "recovery_links",
+  "orders",
+];
 
 export const testSender = {
   name: "Saltmarsh Supply",

@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { type CartRow, findOpenCart } from "../../db/carts.ts";
+import { optionsText } from "../../domain/cart.ts";
 import { formatMoney } from "../../domain/money.ts";
 import type { CartView } from "../../wire/storefront-api.ts";
 import type { Store } from "../stores/find-store.ts";
@@ -24,7 +25,7 @@ export function toCartView(
   return {
     lines: cart.lines.map((line) => ({
       name: line.name,
-      options: line.options.map(({ value }) => value).join(", "),
+      options: optionsText(line),
       quantity: line.quantity,
       price: formatMoney({ minor: line.unitMinor * line.quantity, currency }, language),
       image: line.image,

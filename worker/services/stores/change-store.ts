@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { findStoreById, insertStore, listStores, updateStore } from "../../db/stores.ts";
+import { findStoreById, insertStore, listStores, type StoreRow, updateStore } from "../../db/stores.ts";
 import { newId } from "../../domain/ids.ts";
 import { platformIds } from "../../domain/platform-id.ts";
-import { storeSettings } from "../../wire/store-settings.ts";
+import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
 
 /** What a merchant may say of a store. A refusal names the field, what is wrong with it, and changes nothing. */
 export type Change<Value> = { status: "done"; value: Value } | { status: "refused"; problems: string[] };
@@ -59,21 +59,49 @@ export async function addStore(ctx: Context, input: NewStore): Promise<Change<{ 
   return { status: "done", value: { id } };
 }
 
-/** Sets one setting, addressed by its path ("recovery.idleMinutes"). `undefined` takes it back to its default. */
-export async function setSetting(
+/** Path of a setting ("recovery.idleMinutes") and what it shall be; `undefined` takes it back to its default. */
+export type SettingChange = [path: string, value: unknown];
+
+/** Sets all of these or none: a refusal leaves every setting as it was. */
+export async function setSettings(
   ctx: Context,
   storeId: string,
-  path: string,
-  value: unknown,
-): Promise<Change<unknown>> {
+  changes: SettingChange[],
+): Promise<Change<StoreSettings>> {
   const row = await findStoreById(ctx.db, storeId);
   if (!row) return { status: "refused", problems: [`no store has the id ${storeId}`] };
-  const current = JSON.parse(row.settings);
-  const changed = withValue(current, path.split("."), value);
-  const parsed = storeSettings.safeParse(changed);
+  let settings = readStored(row);
+  const unknown = changes.flatMap(([path, value]) => whyNotASetting(settings, path, value) ?? []);
+  if (unknown.length > 0) return { status: "refused", problems: unknown };
+  for (const [path, value] of changes) settings = withValue(settings, path.split("."), value) ?? {};
+  const parsed = storeSettings.safeParse(settings);
   if (!parsed.success) return refused(parsed.error);
-  await updateStore(ctx.db, storeId, { settings: JSON.stringify(changed), updatedAt: ctx.now() });
+  await updateStore(ctx.db, storeId, { settings: JSON.stringify(settings), updatedAt: ctx.now() });
   return { status: "done", value: parsed.data };
+}
+
+/** A store as its merchant set it up, and what that comes to. */
+export interface StoreDescription extends Omit<StoreRow, "settings"> {
+  hostnames: string[];
+  /** What the merchant set; everything else follows the default of the day. */
+  set: unknown;
+  /** What is in force. */
+  settings: StoreSettings;
+  /** Why what is stored does not read: the store counts as paused then, and the defaults stand in. Usually empty. */
+  problems: string[];
+}
+
+export async function describeStores(ctx: Context): Promise<StoreDescription[]> {
+  return (await listStores(ctx.db)).map((row) => {
+    const set = readStored(row);
+    const parsed = storeSettings.safeParse(set);
+    return {
+      ...row,
+      set,
+      settings: parsed.data ?? storeSettings.parse({}),
+      problems: parsed.error ? problemsOf(parsed.error) : [],
+    };
+  });
 }
 
 /** A paused store's pages pass as the origin made them and nothing is sent; carts and orders are still seen. */
@@ -102,20 +130,65 @@ function whyNotAnOrigin(origin: URL, hostnames: string[]): string | null {
 }
 
 function refused(error: z.ZodError, prefix?: string): Change<never> {
-  return {
-    status: "refused",
-    problems: error.issues.map((issue) => {
-      const path = [...(prefix ? [prefix] : []), ...issue.path].join(".");
-      return `${path || "settings"}: ${issue.message}`;
-    }),
-  };
+  return { status: "refused", problems: problemsOf(error, prefix) };
 }
 
+function problemsOf(error: z.ZodError, prefix?: string): string[] {
+  return error.issues.map((issue) => {
+    const path = [...(prefix ? [prefix] : []), ...issue.path].join(".");
+    return `${path || "settings"}: ${issue.message}`;
+  });
+}
+
+/**
+ * Taking a misspelt setting back to its default would change nothing and say "done", so every path is tried with a value
+ * that no setting takes, and what the schema says of it is read. What is stored may always be taken away: a newer version
+ * may have dropped a setting, and must not lock the merchant out of all others.
+ */
+function whyNotASetting(settings: unknown, path: string, value: unknown): string | null {
+  const keys = path.split(".");
+  if (value === undefined && valueAt(settings, keys) !== undefined) return null;
+  const tried = storeSettings.safeParse(withValue(settings, keys, Symbol("no setting takes this")));
+  const astray = tried.error?.issues.find((issue) => {
+    const next = keys[issue.path.length];
+    if (next === undefined || issue.path.some((key, depth) => String(key) !== keys[depth])) return false;
+    return issue.code !== "unrecognized_keys" || issue.keys.includes(next);
+  });
+  if (!astray && !tried.success) return null;
+  const above = astray?.path ?? [];
+  const parent = valueAt(storeSettings.safeParse(settings).data ?? storeSettings.parse({}), above);
+  const known = isPlain(parent) ? ` has ${Object.keys(parent).join(", ")}` : " is set as a whole";
+  return `${path}: there is no such setting; ${above.join(".") || "a store"}${known}`;
+}
+
+/** What is stored and does not read counts as nothing set: what is set now replaces it. */
+function readStored(row: StoreRow): unknown {
+  try {
+    return JSON.parse(row.settings);
+  } catch {
+    return {};
+  }
+}
+
+/** Lists are set as a whole: nobody has to know which entry of one is in force by default. */
+function isPlain(value: unknown): value is Record<PropertyKey, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function valueAt(value: unknown, keys: PropertyKey[]): unknown {
+  return keys.reduce<unknown>(
+    (inner, key) => (isPlain(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
+}
+
+/** A copy with this value in it. Objects that lose their last key go too, so that their own default counts again. */
 function withValue(object: unknown, [key, ...rest]: string[], value: unknown): unknown {
   if (key === undefined) return value;
-  const copy: Record<string, unknown> = { ...(typeof object === "object" && object !== null ? object : {}) };
-  const next = withValue(copy[key], rest, value);
-  if (next === undefined) delete copy[key];
-  else copy[key] = next;
-  return copy;
+  if (value === undefined && !isPlain(object)) return object;
+  const copy = new Map<string, unknown>(isPlain(object) ? Object.entries(object) : []);
+  const next = withValue(copy.get(key), rest, value);
+  if (next === undefined) copy.delete(key);
+  else copy.set(key, next);
+  return copy.size === 0 ? undefined : Object.fromEntries(copy);
 }

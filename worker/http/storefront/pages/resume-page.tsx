@@ -1,4 +1,4 @@
-import type { LineItem } from "../../../domain/cart.ts";
+import { type LineItem, optionsText } from "../../../domain/cart.ts";
 import { fillIn } from "../../../domain/fill-in.ts";
 import { paths } from "../../../wire/paths.ts";
 import type { CartView } from "../../../wire/storefront-api.ts";
@@ -63,10 +63,9 @@ export function MissingPage({ lines, cartPath, ...shell }: Shell & { lines: Line
             <span class="what">
               <strong>{line.name}</strong>
               <span class="muted">
-                {[
-                  ...line.options.map(({ value }) => value),
-                  fillIn(words.quantity, { quantity: line.quantity }),
-                ].join(" · ")}
+                {[optionsText(line), fillIn(words.quantity, { quantity: line.quantity })]
+                  .filter(Boolean)
+                  .join(" · ")}
               </span>
             </span>
           </li>

@@ -14,7 +14,7 @@ header a:hover { text-decoration: underline }
 main { max-width: 560px; margin: 0 auto 48px; padding: 24px 16px; background: var(--surface) }
 h1 { margin: 0 0 8px; font-size: 24px; line-height: 1.2; text-wrap: balance }
 p { margin: 0 0 16px }
-ul { list-style: none; margin: 24px 0; padding: 0 }
+ul { list-style: none; margin: 24px 0 0; padding: 0 }
 li { display: flex; gap: 16px; padding: 12px 0; border-top: 1px solid var(--line) }
 li img, li .no-picture { flex: none; width: 64px; height: 64px; border-radius: 8px; object-fit: cover;
   background: var(--ground) }
@@ -30,7 +30,7 @@ li .price { white-space: nowrap }
   color: var(--on-button); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer }
 .button:hover { opacity: .9 }
 a:focus-visible, .button:focus-visible { outline: 2px solid var(--text); outline-offset: 2px }
-form { margin: 24px 0 16px }
+form, ul + .button { margin: 24px 0 16px }
 .muted:last-child, p:last-child { margin-bottom: 0 }
 @media (min-width: 640px) { main { padding: 32px; border-radius: 8px } }
 `;
