@@ -97,7 +97,12 @@ async function run(options: Options): Promise<void> {
   const workerUrl = await miniflare.ready;
   const db = await miniflare.getD1Database("DB");
   await applyMigrations(db);
-  const storeId = await seedStore(db, { shopUrl: at("shop"), origin, platform: options.platform });
+  const storeId = await seedStore(db, {
+    name: options.origin?.host ?? "Saltmarsh Supply",
+    shopUrl: at("shop"),
+    origin,
+    platform: options.platform,
+  });
 
   const door = await openRoom(
     frontDoor(clock, () => ({

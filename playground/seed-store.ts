@@ -5,44 +5,44 @@ import type { PlatformId } from "../worker/domain/platform-id.ts";
 import { addStore } from "../worker/services/stores/change-store.ts";
 
 export interface SeededStore {
+  name: string;
   shopUrl: string;
   origin: string;
   platform: PlatformId;
 }
 
-/** What the store at shop.localhost begins with; `npm run store -- set` changes it, and it stays changed. */
-const settings = {
+const hostname = "shop.localhost";
+
+/** What a store begins with; `npm run store -- set` changes it, and it stays changed. */
+const settingsFor = (name: string) => ({
   timezone: "Europe/London",
   mailProvider: "mailpit",
   sender: {
-    name: "Saltmarsh Supply",
-    address: "hello@saltmarsh.example",
+    name,
+    address: "hello@shop.example",
     postalAddress: "1 Quay Street, Wells-next-the-Sea NR23 1AA, United Kingdom",
   },
   // The demo shop is British, where a notice that can be refused is enough (PECR, regulation 22).
   consent: { mode: "notice" },
-};
+});
 
 /**
- * Makes sure there is a store for shop.localhost and that it points where the shop is this time. What was set on it in an
- * earlier run stays, unless it has become another shop.
+ * Makes shop.localhost the hostname of the store with this name and platform, and points that store to where its shop is
+ * this time. Each shop tried keeps a store, carts and settings of its own.
  */
 export async function seedStore(db: D1Database, seed: SeededStore): Promise<string> {
   const ctx = createContext({ DB: db } as never, realSurroundings, { waitUntil() {} });
-  const known = (await listStores(ctx.db)).find((store) => store.hostnames.includes("shop.localhost"));
+  const stores = await listStores(ctx.db);
+  const known = stores.find(({ name, platform }) => name === seed.name && platform === seed.platform);
+  await db.prepare("DELETE FROM store_hostnames WHERE hostname = ?").bind(hostname).run();
   if (!known) {
-    const added = await addStore(ctx, {
-      name: "Saltmarsh Supply",
-      url: seed.shopUrl,
-      origin: seed.origin,
-      platform: seed.platform,
-      settings,
-    });
+    const { name, shopUrl: url, origin, platform } = seed;
+    const added = await addStore(ctx, { name, url, origin, platform, settings: settingsFor(name) });
     if (added.status === "refused") throw new Error(added.problems.join("; "));
     return added.value.id;
   }
+  await db.prepare("INSERT INTO store_hostnames VALUES (?, ?)").bind(hostname, known.id).run();
   const { origin } = new URL(seed.origin);
-  const change = { shopUrl: seed.shopUrl, origin, platform: seed.platform, updatedAt: Date.now() };
-  await updateStore(ctx.db, known.id, change);
+  await updateStore(ctx.db, known.id, { shopUrl: seed.shopUrl, origin, updatedAt: Date.now() });
   return known.id;
 }
