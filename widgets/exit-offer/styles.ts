@@ -118,7 +118,7 @@ a:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid;
     padding: 12px 24px 24px;
     border-radius: min(var(--radius) * 2, 16px);
   }
-  .actions { grid-template-columns: 1fr 1fr; }
+  .actions { grid-template-columns: auto auto; }
 }
 @media (prefers-reduced-motion: no-preference) {
   dialog { animation: rise .18s ease-out; }
