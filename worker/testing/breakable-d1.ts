@@ -10,6 +10,8 @@ export class BreakableD1 {
   breaks: (sql: string) => boolean = () => false;
   /** Asked likewise; `true`: it is done, and then the connection is lost before the answer. */
   losesAnswer: (sql: string) => boolean = () => false;
+  /** What somebody else does just before a round trip. */
+  meanwhile: ((sql: string) => Promise<void>) | null = null;
   readonly #real: D1Database;
   readonly #sql = new WeakMap<object, string>();
 
@@ -48,6 +50,10 @@ export class BreakableD1 {
 
   async #trip<T>(sql: string, run: () => Promise<T>): Promise<T> {
     this.trips++;
+    const { meanwhile } = this;
+    this.meanwhile = null;
+    await meanwhile?.(sql);
+    this.meanwhile ??= meanwhile;
     if (this.breaks(sql)) throw new Error("D1_ERROR: Network connection lost.");
     const result = await run();
     if (this.losesAnswer(sql)) throw new Error("D1_ERROR: Network connection lost.");

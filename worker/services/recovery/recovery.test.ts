@@ -64,6 +64,22 @@ describe("a recovery sequence", () => {
     expect(await messages("step, status")).toEqual([1, 2, 3].map((step) => ({ step, status: "scheduled" })));
   });
 
+  it("does not begin for a shopper who comes back in the moment of the sweep", async () => {
+    const { world, d1 } = await worldWithD1();
+    const shopper = await shopperWhoLeft(world);
+    world.now += 31 * 60_000;
+    let hasReturned = false;
+    d1.meanwhile = async (sql) => {
+      if (hasReturned || !/INSERT INTO recovery_messages/.test(sql)) return;
+      hasReturned = true;
+      await fillCart(shopper, salt);
+    };
+    await world.runCron();
+    expect(hasReturned).toBe(true);
+    expect(await messages()).toEqual([]);
+    expect(await env.DB.prepare("SELECT status FROM carts").first()).toEqual({ status: "active" });
+  });
+
   it("begins anew with the steps that were not sent when the shopper comes back and leaves again", async () => {
     const world = await World.create();
     const shopper = await shopperWhoLeft(world);
@@ -110,6 +126,39 @@ describe("no second mail", () => {
     }
     expect(world.resend.accepted).toHaveLength(3);
     expect(world.resend.calls).toHaveLength(3);
+    expect(await messages("status")).toEqual([1, 2, 3].map(() => ({ status: "accepted" })));
+  });
+
+  it("goes out while a consumer is still at work on the first", async () => {
+    const { world, d1 } = await worldWithD1({
+      settings: { mailProvider: "mailpit" },
+      env: { MAILPIT_URL: "http://mailpit.localhost" },
+    });
+    await shopperWhoLeft(world);
+    await world.advance(89);
+    world.now += 60_000;
+    await world.runCron();
+    const bodies = [...world.queued];
+    d1.meanwhile = async (sql) => {
+      if (isRecord(sql)) await world.deliver(bodies);
+    };
+    await world.deliver();
+    expect(world.mailpit).toHaveLength(1);
+    expect((await messages())[0]).toMatchObject({ status: "accepted" });
+  });
+
+  it("is allowed by a look that a purchase made old", async () => {
+    const { world, d1 } = await worldWithD1();
+    const shopper = await shopperWhoLeft(world);
+    await world.advance(89);
+    world.now += 60_000;
+    await world.runCron();
+    d1.meanwhile = async (sql) => {
+      if (/INSERT INTO send_attempts/.test(sql)) await buy(shopper);
+    };
+    await world.deliver();
+    await world.advance(4 * day, 60);
+    expect(world.resend.calls).toHaveLength(0);
   });
 
   it("goes out when crons and consumers run at the same time", async () => {
