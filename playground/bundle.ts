@@ -15,6 +15,8 @@ export async function createBundler(): Promise<{ bundle(): Promise<string>; disp
     jsx: "automatic",
     jsxImportSource: "preact",
     sourcemap: "inline",
+    // The sources are on this disk; carrying them along would make the bundle, and every restart, three times as heavy.
+    sourcesContent: false,
     logLevel: "silent",
   });
   return {

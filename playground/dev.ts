@@ -1,6 +1,6 @@
 import { rmSync, watch } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import packageJson from "../package.json" with { type: "json" };
 import { build } from "../scripts/build.ts";
 import { applyMigrations } from "../scripts/local-database.ts";
@@ -124,9 +124,10 @@ async function run(options: Options): Promise<void> {
 
   console.log(welcome(options, at, storeId));
 
-  watchForChanges(async () => {
+  watchForChanges(async (folders) => {
     const started = performance.now();
-    await build();
+    // What runs in the browser is built from widgets/ and the wire; most changes of the worker leave it as it is.
+    if (folders.has("widgets") || folders.has("worker/wire") || folders.has("worker/domain")) await build();
     await miniflare.setOptions(await workerOptions());
     front.rooms.shop = (await miniflare.ready).origin;
     reload.announce();
@@ -173,17 +174,26 @@ async function listen(server: ReturnType<typeof createFront>["server"], wanted: 
   throw new Error(`Ports ${wanted} to ${wanted + 19} are all taken. Choose another with --port.`);
 }
 
-function watchForChanges(rebuild: () => Promise<void>): void {
-  let timer: NodeJS.Timeout | null = null;
+/** Tells which folders changed, once a burst of changes is over; one rebuild at a time. */
+function watchForChanges(rebuild: (folders: Set<string>) => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  const changed = (_event: string, name: string | null) => {
+  let folders = new Set<string>();
+  const changed = (folder: string, name: string | null) => {
     if (name && /(\.test\.tsx?|~|\.swp)$/.test(name)) return;
-    if (timer) clearTimeout(timer);
+    folders.add(folder === "worker" && name ? `worker/${name.split(sep)[0]}` : folder);
+    clearTimeout(timer);
     timer = setTimeout(() => {
-      running = running.then(rebuild).catch((error) => console.error(`Not rebuilt: ${error.message}`));
-    }, 50);
+      const changes = folders;
+      folders = new Set();
+      running = running
+        .then(() => rebuild(changes))
+        .catch((error) => console.error(`Not rebuilt: ${error.message}`));
+    }, 30);
   };
-  for (const folder of ["worker", "widgets"]) watch(join(root, folder), { recursive: true }, changed);
+  for (const folder of ["worker", "widgets"]) {
+    watch(join(root, folder), { recursive: true }, (_event, name) => changed(folder, name));
+  }
 }
 
 function welcome(options: Options, at: (host: string) => string, storeId: string): string {

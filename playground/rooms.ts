@@ -1,6 +1,6 @@
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
-import { z } from "zod";
+import * as z from "zod";
 import type { Clock } from "./clock.ts";
 import { createDemoShop, type Dialect } from "./demo-shop/index.ts";
 import { frontPageAsset } from "./front-page/front-page-asset.ts";

@@ -15,7 +15,7 @@ export interface RunOptions {
 
 /** The worker in real workerd with the bindings of wrangler.toml: D1, the queues, assets, the rate limiter. */
 export function miniflareOptions({ script, stateFolder, vars, receive }: RunOptions) {
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
+  const { workerOptions } = readWranglerConfig();
   return convertV4MiniflareOptions({
     ...workerOptions,
     name: "cartwright",
@@ -33,6 +33,14 @@ export function miniflareOptions({ script, stateFolder, vars, receive }: RunOpti
     port: 0,
     log: new Log(LogLevel.WARN),
   } as Parameters<typeof convertV4MiniflareOptions>[0]);
+}
+
+let config: ReturnType<typeof unstable_getMiniflareWorkerOptions> | undefined;
+
+/** Read once: a change of wrangler.toml wants a restart. */
+function readWranglerConfig() {
+  config ??= unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
+  return config;
 }
 
 /** A turn of the clock waits for the queue: no need to wait for a batch to fill. */

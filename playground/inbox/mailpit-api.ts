@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { z } from "zod";
+import * as z from "zod";
 import type { Mailbox } from "./mailbox.ts";
 import { readListUnsubscribe } from "./read-list-unsubscribe.ts";
 import type { StoredMessage } from "./stored-message.ts";

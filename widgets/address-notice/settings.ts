@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a merchant may decide about the address notice. How it asks is the store's consent mode, not a widget's. */
 export const addressNoticeSettings = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Pages where an offer can make sense: never on the confirmation, where there is nothing left to finish. */
 const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] as const;

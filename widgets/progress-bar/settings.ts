@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What a merchant may decide about the progress bar. `progressBarSettings.parse({})` is the bar as it comes. */
 export const progressBarSettings = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What travels in the recovery queue: ids and hashes only, never an address or a cart. */
 export const queueBody = z.discriminatedUnion("kind", [

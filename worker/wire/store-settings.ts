@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { addressNoticeSettings } from "../../widgets/address-notice/settings.ts";
 import { exitOfferSettings } from "../../widgets/exit-offer/settings.ts";
 import { progressBarSettings } from "../../widgets/progress-bar/settings.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { languages } from "../domain/language.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
 

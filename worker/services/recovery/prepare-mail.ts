@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { composeMail } from "../../channels/email.ts";
 import type { Context } from "../../context.ts";
 import type { CartRow } from "../../db/carts.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Context } from "../../context.ts";
 import { findStoreById, insertStore, listStores, type StoreRow, updateStore } from "../../db/stores.ts";
 import { newId } from "../../domain/ids.ts";
