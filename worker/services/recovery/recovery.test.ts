@@ -228,6 +228,22 @@ describe("no second mail", () => {
   });
 });
 
+describe("two carts of one address", () => {
+  it("that are due in the same moment give one mail", async () => {
+    const world = await World.create();
+    await shopperWhoLeft(world);
+    await shopperWhoLeft(world);
+    await world.advance(89);
+    world.now += 60_000;
+    await world.runCron();
+    const due = world.queued.splice(0).filter((body) => body.kind === "deliver");
+    expect(due).toHaveLength(2);
+    const ctx = world.context();
+    await Promise.all(due.map(({ storeId, messageId }) => deliverMessage(ctx, storeId, messageId)));
+    expect(world.resend.calls).toHaveLength(1);
+  });
+});
+
 describe("an uncertain outcome at a provider without keys", () => {
   it("stays visible as unknown and is never tried again", async () => {
     const { world, d1 } = await worldWithD1({
@@ -314,6 +330,8 @@ describe("nobody is written to", () => {
     await fillCart(other, salt);
     await leaveAddress(other, " Ada@EXAMPLE.com");
     await buy(other, "ADA@example.com");
+    const cancelled = { status: "cancelled", reason: "bought" };
+    expect(await messages()).toEqual([1, 2, 3].map((step) => ({ step, ...cancelled })));
     await world.deliver();
     await world.advance(5 * day, 60);
     expect(world.resend.calls).toHaveLength(0);
