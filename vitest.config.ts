@@ -22,6 +22,8 @@ export default defineConfig({
           include: ["worker/**/*.test.{ts,tsx}"],
           exclude: ["worker/domain/**"],
           setupFiles: ["./worker/testing/apply-migrations.ts"],
+          // Days pass in some of these; a busy machine must not fail them.
+          testTimeout: 60_000,
         },
       },
       {
@@ -34,6 +36,7 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.browser.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {
