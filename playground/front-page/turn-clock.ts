@@ -10,6 +10,8 @@ interface ClockAnswer {
   waiting: Waiting[];
 }
 
+/** Crons run on the minute: what is due at a time has happened a minute later. */
+const A_CRON = 60_000;
 /** A shop whose jobs always plan the next one would otherwise keep the clock turning for ever. */
 const MOST_TURNS = 60;
 
@@ -54,7 +56,7 @@ async function turn(advance: string): Promise<void> {
 }
 
 function turnTo(at: number): Promise<void> {
-  return turn(toIsoDuration(at - workerNow()));
+  return turn(toIsoDuration(at + A_CRON - workerNow()));
 }
 
 async function runOut(): Promise<void> {
@@ -64,7 +66,7 @@ async function runOut(): Promise<void> {
   let turns = 0;
   while (answer.waiting.length > 0 && turns < MOST_TURNS) {
     const next = Math.min(...answer.waiting.map(({ at }) => Date.parse(at)));
-    answer = accept(await ask(toIsoDuration(next - Date.parse(answer.now))));
+    answer = accept(await ask(toIsoDuration(next + A_CRON - Date.parse(answer.now))));
     ran.push(...answer.ran);
     turns += 1;
   }
