@@ -7,7 +7,11 @@ import { startPlayground } from "./playground.ts";
 /** `npm run screenshots`: the pictures in docs/images, taken of the product as it is now. */
 const folder = join(import.meta.dirname, "../docs/images");
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 760 } };
-const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
+const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+};
 
 mkdirSync(folder, { recursive: true });
 const playground = await startPlayground();

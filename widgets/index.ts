@@ -1,12 +1,11 @@
+import * as z from "zod";
 import { addressNoticeSettings } from "./address-notice/settings.ts";
 import { exitOfferSettings } from "./exit-offer/settings.ts";
 import { progressBarSettings } from "./progress-bar/settings.ts";
 
-/** Every widget there is. The edge reads a store's settings with these schemas; the dashboard draws forms from them. */
-export const widgets = [
-  { name: "progress-bar", settings: progressBarSettings },
-  { name: "address-notice", settings: addressNoticeSettings },
-  { name: "exit-offer", settings: exitOfferSettings },
-] as const;
-
-export type WidgetName = (typeof widgets)[number]["name"];
+/** Every widget there is, with its settings and their defaults. A store's settings hold them under `widgets`. */
+export const widgetSettings = z.strictObject({
+  progressBar: progressBarSettings.prefault({}),
+  addressNotice: addressNoticeSettings.prefault({}),
+  exitOffer: exitOfferSettings.prefault({}),
+});

@@ -9,7 +9,7 @@ import { genericShop } from "./generic.ts";
 import { type DemoShopState, type Dialect, emptyState, type Shop } from "./state.ts";
 import { wooShop } from "./woocommerce.ts";
 
-export type { DemoShopState, Dialect, Order, Session } from "./state.ts";
+export type { DemoShopState, Dialect } from "./state.ts";
 
 export interface DemoShop {
   fetch(request: Request): Promise<Response>;

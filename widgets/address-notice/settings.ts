@@ -4,5 +4,3 @@ import * as z from "zod";
 export const addressNoticeSettings = z.strictObject({
   enabled: z.boolean().default(true).describe("Tell shoppers beside the address field that we may write"),
 });
-
-export type AddressNoticeSettings = z.infer<typeof addressNoticeSettings>;

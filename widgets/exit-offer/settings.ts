@@ -18,5 +18,3 @@ export const exitOfferSettings = z.strictObject({
     .describe("Seconds a page must have been open before it may appear"),
   quietDays: z.int().min(1).max(365).default(7).describe("Days without it after a shopper has closed it"),
 });
-
-export type ExitOfferSettings = z.infer<typeof exitOfferSettings>;

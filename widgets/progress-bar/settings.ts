@@ -10,5 +10,3 @@ export const progressBarSettings = z.strictObject({
     .default(null)
     .describe("Colour of finished steps; empty: the shop's own text colour"),
 });
-
-export type ProgressBarSettings = z.infer<typeof progressBarSettings>;

@@ -85,15 +85,6 @@ export async function findOpenCart(
   return rows[0] ?? null;
 }
 
-export async function findCart(db: Database, storeId: string, cartId: string): Promise<CartRow | null> {
-  const rows = await db
-    .select()
-    .from(carts)
-    .where(and(eq(carts.storeId, storeId), eq(carts.id, cartId)))
-    .limit(1);
-  return rows[0] ?? null;
-}
-
 /** The shopper's newest cart, open or not. */
 export async function findLastCart(
   db: Database,

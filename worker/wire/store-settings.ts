@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { addressNoticeSettings } from "../../widgets/address-notice/settings.ts";
-import { exitOfferSettings } from "../../widgets/exit-offer/settings.ts";
-import { progressBarSettings } from "../../widgets/progress-bar/settings.ts";
+import { widgetSettings } from "../../widgets/index.ts";
 import { languages } from "../domain/language.ts";
 import { mailProviderIds } from "../domain/mail-provider-id.ts";
 import { checkoutSteps } from "../domain/page-kind.ts";
@@ -55,13 +53,6 @@ const recovery = z.strictObject({
   linkDays: z.int().min(1).max(365).default(30),
   /** An order within this many days of a resumed cart is attributed to the message. */
   attributionDays: z.int().min(1).max(30).default(5),
-});
-
-/** Each widget brings its own settings: see widgets/<name>/settings.ts. */
-const widgets = z.strictObject({
-  progressBar: progressBarSettings.prefault({}),
-  exitOffer: exitOfferSettings.prefault({}),
-  addressNotice: addressNoticeSettings.prefault({}),
 });
 
 /** How to read a shop that has no platform file of its own. Used by the `generic` platform alone. */
@@ -150,7 +141,7 @@ export const storeSettings = z.strictObject({
     })
     .prefault({}),
   recovery: recovery.prefault({}),
-  widgets: widgets.prefault({}),
+  widgets: widgetSettings.prefault({}),
   generic: generic.prefault({}),
 });
 
