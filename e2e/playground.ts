@@ -15,11 +15,23 @@ export interface Playground {
   advance(advance: string): Promise<ClockReport>;
   messages(): Promise<{ ID: string; Subject: string; To: { Address: string }[] }[]>;
   message(id: string): Promise<{ Text: string; HTML: string; ListUnsubscribe: { Header: string } }>;
+  /** A page or an answer, as text, without a browser. */
+  get(host: "shop" | "origin", path: string, cookie?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-export async function startPlayground(...args: string[]): Promise<Playground> {
-  const state = mkdtempSync(join(tmpdir(), "cartwright-e2e-"));
+/** A folder for a playground's state that is gone when the process is. */
+export function newStateFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "cartwright-e2e-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function startPlayground(...args: string[]): Promise<Playground> {
+  return startPlaygroundIn(newStateFolder(), ...args);
+}
+
+export async function startPlaygroundIn(state: string, ...args: string[]): Promise<Playground> {
   const child = spawn(process.execPath, ["playground/dev.ts", "--port", "0", "--state", state, ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -34,11 +46,11 @@ export async function startPlayground(...args: string[]): Promise<Playground> {
       (await api<{ messages: Awaited<ReturnType<Playground["messages"]>> }>("inbox", "/api/v1/messages"))
         .messages,
     message: (id) => api("inbox", `/api/v1/message/${id}`),
+    get: (host, path, cookie = "") => send(port, host, path, { cookie, accept: "text/html" }),
     async stop() {
       const closed = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
       await closed;
-      rmSync(state, { recursive: true, force: true });
     },
   };
 }
@@ -57,8 +69,21 @@ function untilReady(child: ChildProcess): Promise<number> {
   });
 }
 
+async function ask<T>(port: number, host: string, path: string, body?: unknown): Promise<T> {
+  const json = { "content-type": "application/json" };
+  return JSON.parse(
+    await send(port, host, path, json, body === undefined ? undefined : JSON.stringify(body)),
+  );
+}
+
 /** Node does not look up `*.localhost` everywhere; browsers do. */
-function ask<T>(port: number, host: string, path: string, body?: unknown): Promise<T> {
+function send(
+  port: number,
+  host: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       {
@@ -66,19 +91,19 @@ function ask<T>(port: number, host: string, path: string, body?: unknown): Promi
         port,
         path,
         method: body === undefined ? "GET" : "POST",
-        headers: { host: `${host}.localhost:${port}`, "content-type": "application/json" },
+        headers: { ...headers, host: `${host}.localhost:${port}` },
       },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk) => chunks.push(chunk));
         answer.on("end", () => {
           const text = Buffer.concat(chunks).toString();
-          if (answer.statusCode === 200) resolve(JSON.parse(text));
+          if (answer.statusCode === 200) resolve(text);
           else reject(new Error(`${host}${path} answered ${answer.statusCode}: ${text}`));
         });
       },
     );
     outgoing.on("error", reject);
-    outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+    outgoing.end(body);
   });
 }

@@ -137,12 +137,13 @@ async function run(options: Options): Promise<void> {
   const ticking = setInterval(() => clock.tick().catch((error) => console.error(error.message)), 60_000);
   const stop = async () => {
     clearInterval(ticking);
-    file.flush();
     reload.close();
     front.server.close();
     await Promise.all([bundler.dispose(), miniflare.dispose()]);
     process.exit(0);
   };
+  // However it ends: workerd's own clean-up may end the process before ours has begun.
+  process.on("exit", () => file.flush());
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
 }

@@ -26,7 +26,7 @@ export function miniflareOptions({ script, stateFolder, vars, receive }: RunOpti
       PLAYGROUND: async (request: { json(): Promise<unknown> }) =>
         Response.json(receive((await request.json()) as PlaygroundCall)) as never,
     },
-    d1Persist: join(stateFolder, "d1"),
+    resourcePersistencePath: stateFolder,
     // Where visitors seem to be; without this they would be in Texas.
     cf: { country: "GB", timezone: "Europe/London" },
     host: "127.0.0.1",
