@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type OpenDatabase, openLocalDatabase, whenNotBusy } from "./open-database.ts";
+import { main } from "./store.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "cartwright-store-"));
+const state = join(folder, "state");
+
+let database: OpenDatabase;
+
+beforeAll(async () => {
+  database = await openLocalDatabase(state);
+}, 30_000);
+
+afterAll(async () => {
+  await database?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function store(...args: string[]) {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const print = {
+    line: (text: string) => void said.push(text),
+    problem: (text: string) => void complained.push(text),
+  };
+  const code = await main([...args, "--state", state], print, async () => ({
+    db: database.db,
+    async close() {},
+  }));
+  return { code, said: said.join("\n"), complained: complained.join("\n") };
+}
+
+const added = [
+  "--url",
+  "https://shop.example",
+  "--origin",
+  "https://origin.example",
+  "--platform",
+  "generic",
+];
+
+describe("npm run store", { timeout: 30_000 }, () => {
+  beforeAll(async () => {
+    const { code } = await store("add", "--name", "A Shop", ...added, "--alias", "www.shop.example");
+    expect(code).toBe(0);
+  });
+
+  it("finds a store by any of its hostnames, and shows every setting with those the merchant set marked", async () => {
+    await store("set", "shop.example", "timezone", "Europe/London");
+    const { code, said } = await store("show", "www.shop.example");
+    expect(code).toBe(0);
+    expect(said).toMatch(/^A Shop\n/);
+    expect(said).toMatch(/^ {2}state +serving$/m);
+    expect(said).toMatch(/^\* timezone +"Europe\/London"$/m);
+    expect(said).toMatch(/^ {2}recovery\.idleMinutes +30$/m);
+    const { said: json } = await store("show", "shop.example", "--json");
+    expect(JSON.parse(json)).toMatchObject({
+      shopUrl: "https://shop.example",
+      origin: "https://origin.example",
+      set: { timezone: "Europe/London" },
+      settings: { timezone: "Europe/London", recovery: { idleMinutes: 30 } },
+    });
+  });
+
+  it("reads a value as JSON where it is JSON, and takes it back to its default", async () => {
+    const { said } = await store("set", "shop.example", "recovery.idleMinutes", "45", "language", "pl");
+    expect(said).toMatch(/\* recovery\.idleMinutes +45\n\* language +"pl"|\* language +"pl"\n/);
+    expect(said).toContain("within 60 seconds");
+    await store("set", "shop.example", "recovery.idleMinutes", "--default", "language", "default");
+    const after = JSON.parse((await store("show", "shop.example", "--json")).said);
+    expect(after.set).not.toHaveProperty("recovery");
+    expect(after.settings.language).toBe("en");
+  });
+
+  it("changes nothing when one of several settings is wrong, and says which, why and what is in force", async () => {
+    const { code, complained } = await store(
+      "set",
+      "shop.example",
+      "language",
+      "ja",
+      "recovery.idleMinutes",
+      "3",
+    );
+    expect(code).toBe(1);
+    expect(complained).toMatch(/recovery\.idleMinutes: .*>=5/);
+    expect(complained).toMatch(/language +"en"/);
+    expect((await store("show", "shop.example", "--json")).said).toContain('"language": "en"');
+  });
+
+  it("pauses and resumes, and says when that takes effect", async () => {
+    const { said } = await store("pause", "shop.example");
+    expect(said).toContain("within 60 seconds");
+    expect((await store("list")).said).toContain("paused since");
+    expect((await store("resume", "shop.example")).code).toBe(0);
+    expect((await store("list")).said).not.toContain("paused");
+  });
+
+  it("adds no store that is not allowed, and says what is wrong with it", async () => {
+    const settings = join(folder, "settings.json");
+    writeFileSync(settings, '{"language":"xx"}');
+    const args = ["add", "--name", "B", "--url", "https://b.example", "--platform", "generic"];
+    const wrong = await store(...args, "--origin", "https://origin.example", "--settings", settings);
+    expect([wrong.code, wrong.complained]).toEqual([1, expect.stringContaining("settings.language: ")]);
+    const inside = await store(...args, "--origin", "https://10.0.0.1");
+    expect([inside.code, inside.complained]).toEqual([1, expect.stringContaining("origin: ")]);
+    const taken = await store("add", "--name", "B", ...added);
+    expect([taken.code, taken.complained]).toEqual([1, expect.stringContaining("another store")]);
+  });
+
+  it.each([
+    [["sow", "shop.example"], 'no command "sow"'],
+    [["add", "--name", "B"], "--url, --origin, --platform missing"],
+    [["set", "shop.example", "language"], "language has no value"],
+    [["show"], "which store?"],
+    [["list", "--json"], "list knows no --json"],
+    [["list", "--remote"], "--state is of the local database"],
+  ])("ends with 2 and its usage for %j", async (args, problem) => {
+    const { code, complained } = await store(...args);
+    expect(code).toBe(2);
+    expect(complained).toContain(problem);
+    expect(complained).toContain("npm run store -- <command>");
+  });
+
+  it("ends with 1 for a store that is not there", async () => {
+    expect(await store("pause", "nobody.example")).toMatchObject({
+      code: 1,
+      complained: expect.stringContaining("nobody.example"),
+    });
+  });
+});
+
+describe("the local database", () => {
+  it("can be changed while another process serves from it, and is seen changed there", async () => {
+    const read = () => database.db.prepare("SELECT paused_at FROM stores").first<{ paused_at: unknown }>();
+    expect(await read()).toEqual({ paused_at: null });
+    const print = { line() {}, problem() {} };
+    expect(await main(["pause", "shop.example", "--state", state], print)).toBe(0);
+    expect(await read()).toEqual({ paused_at: expect.any(Number) });
+  }, 30_000);
+
+  it("is waited for while it is held, and given up with words that say so", async () => {
+    let held = 2;
+    const work = async () => {
+      if (held-- > 0) throw new Error("Failed query", { cause: new Error("D1_ERROR: database is locked") });
+      return "done";
+    };
+    expect(await whenNotBusy(work, 1)).toBe("done");
+    held = 100;
+    await expect(whenNotBusy(work, 1)).rejects.toThrow("held by another process. Nothing was changed");
+  });
+});

@@ -1,0 +1,60 @@
+import { fileURLToPath } from "node:url";
+import { createContext, realSurroundings } from "../worker/context.ts";
+import { findAccountDatabase } from "./deploy/find-account-database.ts";
+import {
+  defaultState,
+  type OpenDatabase,
+  openLocalDatabase,
+  openRemoteDatabase,
+  whenNotBusy,
+} from "./open-database.ts";
+import { createRunWrangler } from "./run-wrangler.ts";
+import { runCommand } from "./store/commands.ts";
+import { type Command, readCommand, UsageError, usage } from "./store/read-command.ts";
+
+/**
+ * `npm run store`: the stores of this machine's database, or with `--remote` of the account's.
+ * @returns exit code: 0 done, 1 refused or failed and nothing changed, 2 not understood
+ */
+export async function main(
+  args: string[],
+  print: { line(text: string): void; problem(text: string): void },
+  open: (where: Command) => Promise<OpenDatabase> = openDatabase,
+): Promise<number> {
+  let command: Command;
+  try {
+    command = readCommand(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    print.problem(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+  if (command.verb === "help") {
+    print.line(usage);
+    return 0;
+  }
+  let database: OpenDatabase | null = null;
+  try {
+    database = await open(command);
+    const ctx = createContext({ DB: database.db } as never, realSurroundings, { waitUntil() {} });
+    const { lines, done } = await whenNotBusy(() => runCommand(ctx, command));
+    for (const line of lines) (done ? print.line : print.problem)(line);
+    return done ? 0 : 1;
+  } catch (error) {
+    print.problem((error as Error).message);
+    return 1;
+  } finally {
+    await database?.close();
+  }
+}
+
+async function openDatabase({ remote, state }: Command): Promise<OpenDatabase> {
+  if (!remote) return openLocalDatabase(state ?? defaultState);
+  return openRemoteDatabase(await findAccountDatabase(createRunWrangler()));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // Whoever reads this may have seen enough: `npm run store -- show ID | head`.
+  process.stdout.on("error", () => process.exit());
+  process.exitCode = await main(process.argv.slice(2), { line: console.log, problem: console.error });
+}

@@ -1,0 +1,80 @@
+import type { Context } from "../../worker/context.ts";
+import {
+  addStore,
+  describeStores,
+  pauseStore,
+  type SettingChange,
+  type StoreDescription,
+  setSettings,
+} from "../../worker/services/stores/change-store.ts";
+import { describeStore, inForce, listStores } from "./describe-store.ts";
+import type { Command } from "./read-command.ts";
+
+export interface Outcome {
+  /** False when it was refused; nothing has changed then. */
+  done: boolean;
+  lines: string[];
+}
+
+const soon = "Pages and mails follow within 60 seconds.";
+
+/** Does what was asked through the services that the worker has for it, and says what came of it. */
+export async function runCommand(ctx: Context, command: Command): Promise<Outcome> {
+  if (command.verb === "help") return done();
+  if (command.verb === "add") return add(ctx, command.store);
+  const stores = await describeStores(ctx);
+  if (command.verb === "list") return done(...listStores(stores));
+  const { id } = command;
+  const store = stores.find((one) => one.id === id || one.hostnames.includes(id.toLowerCase()));
+  if (!store) return refused([`No store has the id or hostname ${id}. npm run store -- list`]);
+  switch (command.verb) {
+    case "show":
+      return done(...(command.json ? [JSON.stringify(store, null, 2)] : describeStore(store)));
+    case "set":
+      return set(ctx, store, command.changes);
+    case "pause":
+    case "resume":
+      return pause(ctx, store, command.verb === "pause");
+  }
+}
+
+async function add(ctx: Context, input: Parameters<typeof addStore>[1]): Promise<Outcome> {
+  const added = await addStore(ctx, input);
+  if (added.status === "refused") return refused(["Not added:", ...added.problems.map(indent)]);
+  const { id } = added.value;
+  return done(`Added ${input.name} as ${id}.`, `See all it can be told: npm run store -- show ${id}`);
+}
+
+async function set(ctx: Context, store: StoreDescription, changes: SettingChange[]): Promise<Outcome> {
+  const paths = changes.map(([path]) => path);
+  const changed = await setSettings(ctx, store.id, changes);
+  if (changed.status === "refused") {
+    const still = inForce(store, paths);
+    const problems = ["Nothing was changed:", ...changed.problems.map(indent)];
+    return refused(still.length > 0 ? [...problems, "In force is still:", ...still] : problems);
+  }
+  const now = (await describeStores(ctx)).find(({ id }) => id === store.id) ?? store;
+  return done(`${store.name}, from now on:`, ...inForce(now, paths), soon);
+}
+
+async function pause(ctx: Context, store: StoreDescription, paused: boolean): Promise<Outcome> {
+  if ((store.pausedAt !== null) === paused) {
+    return done(`${store.name} is ${paused ? "paused" : "not paused"} already. Nothing was changed.`);
+  }
+  const changed = await pauseStore(ctx, store.id, paused);
+  if (changed.status === "refused") return refused(changed.problems);
+  const what = paused
+    ? "is paused: its pages pass as the origin makes them, and nothing is sent."
+    : "is no longer paused.";
+  return done(`${store.name} ${what} It takes effect within 60 seconds.`);
+}
+
+const indent = (line: string) => `  ${line}`;
+
+function done(...lines: string[]): Outcome {
+  return { done: true, lines };
+}
+
+function refused(lines: string[]): Outcome {
+  return { done: false, lines };
+}

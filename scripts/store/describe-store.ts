@@ -1,0 +1,63 @@
+import type { StoreDescription } from "../../worker/services/stores/change-store.ts";
+
+/** Everything about one store, for a person. Settings stand as `set` takes them, those the merchant set with a mark. */
+export function describeStore(store: StoreDescription): string[] {
+  const aliases = store.hostnames.filter((hostname) => hostname !== new URL(store.shopUrl).hostname);
+  const facts = [
+    ["id", store.id],
+    ["state", stateOf(store)],
+    ["shop", store.shopUrl],
+    ...(aliases.length > 0 ? [["also", aliases.join(", ")]] : []),
+    ["origin", store.origin],
+    ["platform", store.platform],
+  ];
+  return [
+    store.name,
+    "",
+    ...facts.map(([name = "", value]) => `  ${name.padEnd(10)}${value}`),
+    ...store.problems.map((problem) => `  ! ${problem}`),
+    "",
+    "Settings (* set for this store; the others follow the defaults)",
+    "",
+    ...inForce(store),
+    "",
+    `Change one: npm run store -- set ${store.id} recovery.idleMinutes 45`,
+  ];
+}
+
+/** One line a setting: mark, path, value. @param paths only what is at or below these */
+export function inForce(store: StoreDescription, paths?: string[]): string[] {
+  const set = new Set(leaves(store.set).map(([path]) => path));
+  const all = leaves(store.settings);
+  const chosen = paths ? all.filter(([path]) => paths.some((wanted) => related(path, wanted))) : all;
+  const width = Math.max(0, ...chosen.map(([path]) => path.length)) + 2;
+  return chosen.map(([path, value]) => {
+    const mark = [...set].some((one) => one === path || one.startsWith(`${path}.`)) ? "*" : " ";
+    return `${mark} ${path.padEnd(width)}${JSON.stringify(value)}`;
+  });
+}
+
+export function listStores(stores: StoreDescription[]): string[] {
+  if (stores.length === 0) return ["No stores yet. npm run store -- add …, or npm run dev for a demo shop."];
+  return stores.map((store) => {
+    const state = stateOf(store) === "serving" ? "" : `  ${stateOf(store)}`;
+    return `${store.id}  ${store.hostnames.join(", ")}  ${store.platform}  ${store.name}${state}`;
+  });
+}
+
+function stateOf({ pausedAt, problems }: StoreDescription): string {
+  if (pausedAt !== null) {
+    return `paused since ${new Date(pausedAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  }
+  return problems.length > 0 ? "counts as paused: its settings do not read" : "serving";
+}
+
+function related(path: string, wanted: string): boolean {
+  return path === wanted || path.startsWith(`${wanted}.`) || wanted.startsWith(`${path}.`);
+}
+
+/** Lists are one value: they are set as a whole. */
+function leaves(value: unknown, path = ""): [string, unknown][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path ? `${path}.${key}` : key));
+}
