@@ -1,29 +1,57 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { fileURLToPath } from "node:url";
 import { budgets, buildWidgets } from "../widgets/build.ts";
 import { paths } from "../worker/wire/paths.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 /**
  * Builds the widgets' code for browsers into dist/assets and writes the list of its hashed names, which the worker
  * imports. `wrangler dev` and `wrangler deploy` run it by themselves (wrangler.toml, [build]).
+ *
+ * Runs while others read the same files (a dev server, tests): each is put in its place whole, and one that is right
+ * already is left alone, so that nobody finds half a file or is told of a change that is none.
  */
 export async function build(): Promise<{ loader: number; exitOffer: number }> {
-  const outDir = `${root}dist/assets${paths.assets}`;
-  rmSync(outDir, { recursive: true, force: true });
-  mkdirSync(outDir, { recursive: true });
-  const { loader, exitOffer } = await buildWidgets({ outDir });
-  writeFileSync(
-    `${root}dist/widget-assets.json`,
-    `${JSON.stringify({ loader: loader.file, exitOffer: exitOffer.file })}\n`,
-  );
-  // Names change with content, so a browser may keep them for good.
-  writeFileSync(
-    `${root}dist/assets/_headers`,
-    `${paths.assets}*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n`,
-  );
-  return { loader: loader.brotli, exitOffer: exitOffer.brotli };
+  mkdirSync(dist, { recursive: true });
+  const outDir = mkdtempSync(`${dist}build-`);
+  try {
+    const { loader, exitOffer } = await buildWidgets({ outDir });
+    const assets = `${dist}assets${paths.assets}`;
+    mkdirSync(assets, { recursive: true });
+    const names = readdirSync(outDir);
+    // The name says what is in it.
+    for (const name of names) if (!existsSync(assets + name)) renameSync(`${outDir}/${name}`, assets + name);
+    const list = JSON.stringify({ loader: loader.file, exitOffer: exitOffer.file });
+    write(`${dist}widget-assets.json`, `${list}\n`);
+    // Names change with content, so a browser may keep them for good.
+    write(
+      `${dist}assets/_headers`,
+      `${paths.assets}*\n  Cache-Control: public, max-age=31536000, immutable\n  X-Content-Type-Options: nosniff\n`,
+    );
+    for (const name of readdirSync(assets)) {
+      if (!names.includes(name)) rmSync(assets + name, { force: true });
+    }
+    return { loader: loader.brotli, exitOffer: exitOffer.brotli };
+  } finally {
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
+
+function write(file: string, content: string): void {
+  if (existsSync(file) && readFileSync(file, "utf8") === content) return;
+  const own = `${file}.${process.pid}.new`;
+  writeFileSync(own, content);
+  renameSync(own, file);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -31,5 +59,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [name, bytes] of Object.entries(sizes)) {
     const budget = budgets[name as keyof typeof sizes];
     console.log(`${name}: ${bytes} bytes brotli, budget ${budget}`);
+  }
+  // Said by wrangler to the build command of wrangler.toml.
+  if (process.env.WRANGLER_COMMAND === "dev") {
+    const { prepareWranglerDev } = await import("./prepare-wrangler-dev.ts");
+    await prepareWranglerDev();
   }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { platformIds } from "./domain/platform-id.ts";
+import { storeSettings } from "./wire/store-settings.ts";
 
 /**
  * The worker's vars and secrets, checked once per isolate. Bindings (`DB`, `RECOVERY_QUEUE`) keep the types that
@@ -17,6 +18,21 @@ const config = z.object({
   ORIGIN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** What that shop runs on. */
   ORIGIN_PLATFORM: z.enum(platformIds).default("generic"),
+  /** Where shoppers reach that shop, when that is not where its pages come from. */
+  ORIGIN_SHOP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** That shop's settings, as JSON: what `npm run store -- set` says to stores of the database. */
+  ORIGIN_SETTINGS: z
+    .string()
+    .default("{}")
+    .transform((text, ctx) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        ctx.addIssue({ code: "custom", message: "must be JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(storeSettings),
 });
 
 export type Config = z.output<typeof config>;

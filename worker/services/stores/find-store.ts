@@ -89,15 +89,16 @@ export const fallbackStoreId = "store_origin_url";
 
 /** The shop that the var ORIGIN_URL names, for hostnames no store has. Local runs and one-shop deployments use it. */
 function fallbackStore(ctx: Context): Store | null {
-  const { ORIGIN_URL, ORIGIN_PLATFORM } = ctx.config;
+  const { ORIGIN_URL, ORIGIN_PLATFORM, ORIGIN_SHOP_URL, ORIGIN_SETTINGS } = ctx.config;
   if (ORIGIN_URL === undefined) return null;
+  const shop = new URL(ORIGIN_SHOP_URL ?? ORIGIN_URL);
   return {
     id: fallbackStoreId,
-    name: new URL(ORIGIN_URL).hostname,
+    name: ORIGIN_SETTINGS.sender?.name ?? shop.hostname,
     platform: ORIGIN_PLATFORM,
-    shopUrl: new URL(ORIGIN_URL).origin,
+    shopUrl: shop.origin,
     origin: new URL(ORIGIN_URL).origin,
-    settings: storeSettings.parse({}),
+    settings: ORIGIN_SETTINGS,
     paused: false,
   };
 }
