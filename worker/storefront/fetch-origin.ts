@@ -1,26 +1,38 @@
 /** Which request of ours a request was: the origin sees it, and so does this worker when it is its own origin by mistake. */
 export const hopHeader = "x-cartwright-hop";
 
-/** Hop-by-hop (RFC 9110 §7.6.1) and what a client could use to pretend to be another host or person to the origin. */
-const stripped = [
+/** Hop-by-hop (RFC 9110 §7.6.1). */
+const hopByHop = [
   "connection",
+  "upgrade",
   "keep-alive",
   "proxy-connection",
   "proxy-authenticate",
-  "proxy-authorization",
   "te",
   "trailer",
   "transfer-encoding",
+];
+
+/** What a client could use to pretend to be another host or person to the origin. */
+const pretences = [
+  "proxy-authorization",
   "forwarded",
+  "x-forwarded",
   "x-forwarded-host",
   "x-forwarded-proto",
+  "x-forwarded-scheme",
+  "x-forwarded-ssl",
   "x-forwarded-port",
+  "x-forwarded-prefix",
   "x-forwarded-server",
   "x-forwarded-for",
+  "front-end-https",
+  "x-client-ip",
   "x-real-ip",
   "x-original-url",
   "x-rewrite-url",
   "x-original-host",
+  "x-http-host-override",
   "x-host",
 ];
 
@@ -43,9 +55,9 @@ export function toOriginRequest(request: Request, origin: URL, { isPage }: Origi
       const named = name.trim().toLowerCase();
       if (/^[a-z0-9-]+$/.test(named)) headers.delete(named);
     }
-    headers.delete("upgrade");
-    for (const name of stripped) headers.delete(name);
+    for (const name of hopByHop) headers.delete(name);
   }
+  for (const name of pretences) headers.delete(name);
   const client = request.headers.get("cf-connecting-ip");
   if (client) headers.set("x-forwarded-for", client);
   headers.set("x-forwarded-proto", asked.protocol.slice(0, -1));
@@ -56,13 +68,12 @@ export function toOriginRequest(request: Request, origin: URL, { isPage }: Origi
     headers.set("accept-encoding", "identity");
     for (const name of ["range", "if-range", "if-none-match", "if-modified-since"]) headers.delete(name);
   }
-  const target = new URL(asked.pathname + asked.search, origin);
-  return new Request(target, {
-    method: request.method,
-    headers,
-    body: request.body,
-    redirect: "manual",
-  });
+  // Joined as text: resolved against the origin, a path that begins with "//" would name a host.
+  const target = origin.origin + asked.pathname + asked.search;
+  const { method } = request;
+  // A body on these has no meaning (RFC 9110 §9.3.1), and none can be sent.
+  const body = method === "GET" || method === "HEAD" ? null : request.body;
+  return new Request(target, { method, headers, body, redirect: "manual" });
 }
 
 /**
@@ -74,9 +85,8 @@ export function withPublicLocation(response: Response, origin: URL, shop: URL): 
   const target = URL.canParse(location, origin) ? new URL(location, origin) : null;
   // A relative one is right as it is.
   if (target === null || target.host !== origin.host || !/^([a-z]+:)?\/\//i.test(location)) return response;
-  target.protocol = shop.protocol;
-  target.host = shop.host;
   const changed = new Response(response.body, response);
-  changed.headers.set("location", target.href);
+  // Joined as text: a host without a port would leave the origin's port where it is.
+  changed.headers.set("location", shop.origin + target.pathname + target.search + target.hash);
   return changed;
 }

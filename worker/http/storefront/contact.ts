@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { noticeVersion, noticeWords } from "../../../widgets/address-notice/words.ts";
 import { offerConsentWords, offerVersion } from "../../../widgets/exit-offer/words.ts";
 import { forgetContact } from "../../services/contacts/forget-contact.ts";
@@ -7,7 +6,7 @@ import { type Asked, saveContact } from "../../services/contacts/save-contact.ts
 import type { Store } from "../../services/stores/find-store.ts";
 import { paths } from "../../wire/paths.ts";
 import { type ContactRequest, type ContactResponse, contactRequest } from "../../wire/storefront-api.ts";
-import { limitRate, noStore, sameOriginOnly } from "./guards.ts";
+import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
 import { readShopperId, visitorOf } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -16,7 +15,7 @@ export const contactRoute = new Hono<StorefrontEnv>().post(
   paths.contact,
   sameOriginOnly,
   limitRate,
-  bodyLimit({ maxSize: 4096 }),
+  limitBody(4096),
   async (c) => {
     const { ctx, store } = c.var;
     const answer = (body: ContactResponse, status: 200 | 400 | 409) => c.json(body, status, noStore);

@@ -1,3 +1,4 @@
+import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -16,18 +17,33 @@ export const sameOriginOnly = createMiddleware<StorefrontEnv>(async (c, next) =>
 /** Damps floods: so many requests a minute from one network address to one store. The hard caps stand in the database. */
 export const limitRate = createMiddleware<StorefrontEnv>(async (c, next) => {
   const address = c.req.header("cf-connecting-ip") ?? "local";
-  const limiter = c.env.FORM_LIMIT;
-  // A limiter that is not there, or fails, stops nobody.
-  const result = await limiter?.limit({ key: `${c.var.store.id}/${networkOf(address)}` }).catch(() => null);
-  if (result && !result.success) {
+  if (await isOverLimit(c.env.FORM_LIMIT, `${c.var.store.id}/${networkOf(address)}`)) {
     return c.text("Too many requests. Try again in a minute.\n", 429, { ...noStore, "retry-after": "60" });
   }
   return next();
 });
 
+/** A limiter that is not there, or fails, stops nobody. */
+async function isOverLimit(limiter: RateLimit | undefined, key: string): Promise<boolean> {
+  try {
+    return limiter !== undefined && !(await limiter.limit({ key })).success;
+  } catch {
+    return false;
+  }
+}
+
+/** No body of ours is longer than this many bytes, counted as they arrive. */
+export const limitBody = (maxSize: number) =>
+  bodyLimit({ maxSize, onError: (c) => c.text("That is more than belongs here.\n", 413, noStore) });
+
 export const noStore = { "cache-control": "private, no-store" } as const;
 
 /** One household has a whole /64 of IPv6 addresses to choose from. */
 function networkOf(address: string): string {
-  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
+  if (!address.includes(":")) return address;
+  const [head = "", tail] = address.split("::", 2);
+  const groups = head.split(":");
+  // "::" stands for as many zeros as are missing (RFC 4291 §2.2).
+  if (tail !== undefined) while (groups.length < 8 - tail.split(":").length) groups.push("0");
+  return groups.slice(0, 4).join(":");
 }

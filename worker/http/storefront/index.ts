@@ -1,14 +1,15 @@
 import { Hono } from "hono";
 import { type Context, createContext, type Surroundings } from "../../context.ts";
-import { findStore } from "../../services/stores/find-store.ts";
-import { toOriginRequest } from "../../storefront/fetch-origin.ts";
+import { findStore, type Store } from "../../services/stores/find-store.ts";
 import { prefix } from "../../wire/paths.ts";
 import { cartRoute } from "./cart.ts";
 import { contactRoute } from "./contact.ts";
+import { passThrough } from "./pass-through.ts";
 import { proxyPage } from "./proxy-page.ts";
 import { resumeRoute } from "./resume.tsx";
 import type { StorefrontEnv } from "./storefront-env.ts";
 import { unsubscribeRoute } from "./unsubscribe.tsx";
+import { answerWithoutStore } from "./without-store.ts";
 
 /** What shoppers' browsers reach on a shop's hostname: our own paths under one prefix, and the shop itself. */
 export function storefront(surroundings: Surroundings) {
@@ -16,9 +17,10 @@ export function storefront(surroundings: Surroundings) {
     new Hono<StorefrontEnv>()
       .use(async (c, next) => {
         const ctx = createContext(c.env, surroundings, c.executionCtx);
-        const store = await findStore(ctx, new URL(c.req.url).hostname);
+        const store = await lookUpStore(ctx, c.req.raw);
+        if (store === "unknown" && c.req.path.startsWith(prefix)) return answerWithoutStore(ctx, c.req.raw);
         if (store === null || store === "unknown") {
-          return passThrough(ctx, (c.env as { ORIGIN_URL?: string }).ORIGIN_URL, c.req.raw);
+          return passThrough(ctx.fetch, (c.env as { ORIGIN_URL?: string }).ORIGIN_URL, c.req.raw);
         }
         c.set("ctx", ctx);
         c.set("store", store);
@@ -36,23 +38,28 @@ export function storefront(surroundings: Surroundings) {
           return await proxyPage(ctx, store, c.req.raw);
         } catch (error) {
           ctx.log.error("proxy.failed", error, { store: store.id });
-          // Whatever broke was ours; a request whose body is still whole can be sent on as if we were not there.
-          if (c.req.raw.bodyUsed) throw error;
-          return passThrough(ctx, store.origin, c.req.raw);
+          // It may have reached the shop before it failed: only what changes nothing there is sent again (RFC 9110 §9.2.1).
+          if (c.req.method !== "GET" && c.req.method !== "HEAD") throw error;
+          return passThrough(ctx.fetch, store.origin, c.req.raw);
         }
       })
       .onError((error, c) => {
         surroundings.log.error("http.failed", error, { path: ownPath(c.req.path) });
-        return c.text("Something went wrong on our side. Nothing was changed.\n", 500, {
-          "cache-control": "no-store",
-        });
+        const isOurs = c.req.path.startsWith(prefix);
+        const text = isOurs ? "Something went wrong on our side.\n" : "The shop does not answer just now.\n";
+        return c.text(text, isOurs ? 500 : 502, { "cache-control": "no-store" });
       })
   );
 }
 
-/** Sends a request where it would have gone without us: no store has its hostname, or what we do for one has failed. */
-function passThrough(ctx: Context, origin: string | undefined, request: Request): Promise<Response> {
-  return ctx.fetch(origin ? toOriginRequest(request, new URL(origin), { isPage: false }) : request);
+/** Not even a look-up that cannot be begun (a binding that is missing) stands between a shopper and the shop. */
+async function lookUpStore(ctx: Context, request: Request): Promise<Store | null | "unknown"> {
+  try {
+    return await findStore(ctx, new URL(request.url).hostname);
+  } catch (error) {
+    ctx.log.error("store.unreachable", error);
+    return "unknown";
+  }
 }
 
 /** Which of our routes: tokens stay out of the log. */

@@ -15,7 +15,20 @@ export interface WatchedExchange {
   platform: Platform;
   head: RequestHead;
   watch: Watch;
-  requestCopy: { body: ReadableStream<Uint8Array> | null } | null;
+  requestBody: Promise<string | null>;
+}
+
+/**
+ * The text of a request's body, from a copy. Read while it is sent on and let go of at its limit: a copy that waited for
+ * the answer would hold all of an upload in memory.
+ */
+export async function readRequest(request: Request, watch: Watch): Promise<string | null> {
+  try {
+    const copy = watch.request && request.body !== null ? request.clone() : null;
+    return copy?.body ? await readText(copy.body, requestLimit) : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -32,17 +45,20 @@ export function copyForReading(
 }
 
 async function read(
-  { ctx, store, platform, head, requestCopy }: WatchedExchange,
+  { ctx, store, platform, head, requestBody }: WatchedExchange,
   response: Response,
   copy: Response | null,
   visitor: Visitor,
 ): Promise<void> {
-  const [requestBody, responseBody] = await Promise.all([
-    requestCopy?.body ? readText(requestCopy.body, requestLimit) : null,
-    copy?.body ? readText(copy.body, responseLimit) : null,
-  ]);
+  const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
   const { cart, order } = await platform.read(
-    { ...head, requestBody, status: response.status, responseHeaders: response.headers, responseBody },
+    {
+      ...head,
+      requestBody: await requestBody,
+      status: response.status,
+      responseHeaders: response.headers,
+      responseBody,
+    },
     store.settings,
   );
   if (order) await recordOrder(ctx, store, visitor.shopperId, order);

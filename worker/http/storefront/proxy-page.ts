@@ -6,7 +6,8 @@ import { hopHeader, toOriginRequest, withPublicLocation } from "../../storefront
 import { insertIntoPage } from "../../storefront/insert-into-page.ts";
 import { isChangeablePage, mayBeShared, wantsPage } from "../../storefront/is-changeable-page.ts";
 import { planPage } from "../../storefront/page-plan.ts";
-import { copyForReading, type WatchedExchange } from "./observe-exchange.ts";
+import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
+import { loopDetected } from "./pass-through.ts";
 import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
 
 /**
@@ -14,7 +15,7 @@ import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper
  * that concern the cart with a copy read behind it. An error of ours anywhere gives the origin's answer as it is.
  */
 export async function proxyPage(ctx: Context, store: Store, request: Request): Promise<Response> {
-  if (request.headers.has(hopHeader)) return loopDetected(store);
+  if (request.headers.has(hopHeader)) return loopDetected();
   const url = new URL(request.url);
   const origin = new URL(store.origin);
   const platform = platforms[store.platform];
@@ -40,9 +41,7 @@ function startWatching(
   try {
     const head = { method: request.method, url: new URL(request.url), headers: request.headers };
     const watch = platform.watch(head, store.settings);
-    return (
-      watch && { ctx, store, platform, head, watch, requestCopy: watch.request ? request.clone() : null }
-    );
+    return watch && { ctx, store, platform, head, watch, requestBody: readRequest(request, watch) };
   } catch (error) {
     ctx.log.error("watch.failed", error, { store: store.id });
     return null;
@@ -87,12 +86,4 @@ async function insert(
     // The page had been read when we failed. A GET may be asked again (RFC 9110 §9.2.2).
     return ctx.fetch(toOriginRequest(request, new URL(store.origin), { isPage: true }));
   }
-}
-
-function loopDetected(store: Store): Response {
-  return new Response(
-    `This request has come back to where it started: the origin of the store "${store.name}" leads to Cartwright again.\n` +
-      "Set the store's origin to a host that is not routed through this worker.\n",
-    { status: 508, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } },
-  );
 }

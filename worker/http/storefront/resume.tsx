@@ -1,12 +1,11 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { CartRow } from "../../db/carts.ts";
 import { matchLanguage } from "../../domain/language.ts";
 import { platforms } from "../../platforms/index.ts";
 import { openLink, resumeCart } from "../../services/carts/resume-cart.ts";
 import { toCartView } from "../../services/carts/view-cart.ts";
 import { paths } from "../../wire/paths.ts";
-import { limitRate, noStore, sameOriginOnly } from "./guards.ts";
+import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
 import { answerPage } from "./pages/answer-page.tsx";
 import { MissingPage, NoticePage, ResumePage } from "./pages/resume-page.tsx";
 import { VisitorSession } from "./shop-session.ts";
@@ -33,7 +32,7 @@ export const resumeRoute = new Hono<StorefrontEnv>()
     }
     return answerPage(<ResumePage {...shell} token={token} cart={toCartView(opened.cart, language)} />, 200);
   })
-  .post(paths.resume, sameOriginOnly, limitRate, bodyLimit({ maxSize: 1024 }), async (c) => {
+  .post(paths.resume, sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const { ctx, store } = c.var;
     const form = await c.req.parseBody();
     const token = typeof form.token === "string" ? form.token : "";

@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { matchLanguage } from "../../domain/language.ts";
 import { readUnsubscribeToken } from "../../domain/tokens.ts";
 import { suppressAddress } from "../../services/contacts/suppress-address.ts";
 import { paths } from "../../wire/paths.ts";
-import { limitRate } from "./guards.ts";
+import { limitBody, limitRate } from "./guards.ts";
 import { answerPage } from "./pages/answer-page.tsx";
 import { UnsubscribedPage, UnsubscribePage } from "./pages/unsubscribe-page.tsx";
 import type { StorefrontEnv } from "./storefront-env.ts";
@@ -21,7 +20,7 @@ export const unsubscribeRoute = new Hono<StorefrontEnv>()
     const isKnown = claim !== null && claim.storeId === store.id;
     return answerPage(<UnsubscribePage {...shell} isKnown={isKnown} />, isKnown ? 200 : 404);
   })
-  .post(paths.unsubscribe(":token"), limitRate, bodyLimit({ maxSize: 4096 }), async (c) => {
+  .post(paths.unsubscribe(":token"), limitRate, limitBody(4096), async (c) => {
     const { ctx, store } = c.var;
     const shell = shellOf(c);
     const claim = await readUnsubscribeToken(ctx.keys, c.req.param("token"));
