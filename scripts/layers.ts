@@ -143,7 +143,7 @@ export const rows: Row[] = [
 ];
 
 /** Tests, and what is built for them, stand beside what they test and may reach for anything. */
-const notShipped = /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|^widgets\/build\.ts$/;
+const notShipped = /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|\/conformance\.ts$|^widgets\/build\.ts$/;
 
 export interface Import {
   file: string;

@@ -1,9 +1,13 @@
+import { decodeHTMLAttribute } from "entities";
+
 /**
  * Finds the place right behind a page's `<body …>` tag, or before the first thing that implies one, by reading the head
  * as a browser does (WHATWG HTML §13.2.5 and §13.2.6.4.1-6) and nothing after it. The text is one character per byte
  * (latin1), so offsets are byte offsets and no byte is ever changed.
  */
 export interface HeadScan {
+  /** The very first bytes have been looked at for a byte order mark. */
+  begun: boolean;
   /** Everything before this offset is read and will not be looked at again. */
   position: number;
   /** Template elements that are open at `position`. */
@@ -21,7 +25,13 @@ export type ScanResult =
   /** There is no such place: frames, or text that only a browser could make sense of. */
   | { found: "nothing" };
 
-export const newScan = (): HeadScan => ({ position: 0, templates: 0, language: null, policies: [] });
+export const newScan = (): HeadScan => ({
+  begun: false,
+  position: 0,
+  templates: 0,
+  language: null,
+  policies: [],
+});
 
 const inHead = new Set(["html", "head", "base", "basefont", "bgsound", "link", "meta"]);
 const rawText = new Set(["title", "style", "noscript", "noframes", "textarea", "iframe", "noembed", "xmp"]);
@@ -29,6 +39,14 @@ const rawText = new Set(["title", "style", "noscript", "noframes", "textarea", "
 /** Goes on from where `scan` stands. @param isLast no more text will come */
 export function findBodyStart(text: string, scan: HeadScan, isLast: boolean): ScanResult {
   const more: ScanResult = isLast ? { found: "nothing" } : { found: "more" };
+  if (!scan.begun) {
+    if (text.length < 3 && !isLast) return more;
+    scan.begun = true;
+    // UTF-16: none of what follows is what it seems to be, whatever a header says (WHATWG Encoding §6, BOM sniff).
+    if (text.startsWith("\u00ff\u00fe") || text.startsWith("\u00fe\u00ff")) return { found: "nothing" };
+    // UTF-8's is three characters here and no text.
+    if (text.startsWith("\u00ef\u00bb\u00bf")) scan.position = 3;
+  }
   for (;;) {
     const at = skipSpace(text, scan.position);
     if (at === text.length) return more;
@@ -88,7 +106,8 @@ function endOfStartTag(text: string, name: string, tag: Tag, scan: HeadScan) {
   if (!inHead.has(name)) return "body";
   if (name === "html") scan.language ??= tag.attributes.get("lang") ?? null;
   if (name === "meta" && tag.attributes.get("http-equiv")?.toLowerCase() === "content-security-policy") {
-    scan.policies.push(tag.attributes.get("content") ?? "");
+    // Templates like to write its quotes as references.
+    scan.policies.push(decodeHTMLAttribute(tag.attributes.get("content") ?? ""));
   }
   return tag.end;
 }
@@ -167,8 +186,6 @@ function endOfScript(text: string, from: number): number | null {
 
 function skipSpace(text: string, from: number): number {
   let at = from;
-  // A byte order mark is three characters here and no text.
-  if (at === 0 && text.startsWith("\u00ef\u00bb\u00bf")) at = 3;
   while (at < text.length && "\t\n\f\r ".includes(text[at] as string)) at++;
   return at;
 }

@@ -46,7 +46,12 @@ export function insertIntoBytes(
   return page;
 }
 
-/** The streaming way: JavaScript reads up to the place, the runtime's own pipe does the rest. */
+/**
+ * The streaming way: JavaScript reads up to the place, the runtime's own pipe does the rest.
+ *
+ * @param body as `fetch` gave it. Half of a copied stream will not do: the runtime neither pipes it on nor says so
+ *   (workerd: "Inter-TransformStream pipeTo"), and the page would hang
+ */
 export function insertIntoStream(
   body: ReadableStream<Uint8Array>,
   insertion: Insertion,

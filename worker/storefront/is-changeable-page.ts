@@ -11,8 +11,9 @@ export function wantsPage(request: Request): boolean {
   );
 }
 
-/** Charsets in which our ASCII could become something else: not every ASCII byte stands for itself there. */
-const notAscii = /^(utf-?16|utf-?32|utf-?7|iso-2022|hz-gb|ucs|csutf)/i;
+/** Charsets in which our ASCII could become something else: not every ASCII byte stands for itself there (labels of WHATWG Encoding §4.2). */
+const notAscii =
+  /^((cs)?utf-?(16|32|7)|(cs)?iso-?2022|hz-gb|(cs)?ucs|(cs)?unicode(fffe|feff)?$|(cs)?iso-10646|replacement)/i;
 
 /**
  * Whether an answer to such a request is a page that may be changed: a plain 200 of HTML, to be shown, in a coding that

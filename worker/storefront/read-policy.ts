@@ -86,8 +86,12 @@ function matchesSelf(source: string, page: URL): boolean {
   if (/^[a-z][a-z0-9+.-]*:$/.test(text)) return text === page.protocol;
   const [, scheme, host = "", port] = /^(?:([a-z]+):\/\/)?([^/:]+)(?::(\d+|\*))?\/?$/.exec(text) ?? [];
   if (scheme !== undefined && `${scheme}:` !== page.protocol) return false;
-  if (port !== undefined && port !== "*" && port !== page.port) return false;
-  return host.startsWith("*.") ? page.hostname.endsWith(host.slice(1)) : host === page.hostname;
+  const pagePort = page.port || (page.protocol === "https:" ? "443" : "80");
+  if (port !== undefined && port !== "*" && port !== pagePort) return false;
+  if (port === undefined && page.port !== "") return false;
+  return host.startsWith("*.")
+    ? page.hostname.endsWith(host.slice(1))
+    : host === page.hostname || host === "*";
 }
 
 function has(sources: string[], keyword: string): boolean {

@@ -1,0 +1,266 @@
+import { decodeHTMLAttribute } from "entities";
+import { describe, expect, it } from "vitest";
+import { languages } from "../domain/language.ts";
+import { generic } from "../platforms/generic.ts";
+import { woocommerce } from "../platforms/woocommerce.ts";
+import { testSender } from "../testing/world.ts";
+import { storeSettings } from "../wire/store-settings.ts";
+import type { LoaderConfig } from "../wire/storefront-api.ts";
+import { findBodyStart, newScan } from "./find-body-start.ts";
+import type { HeadFacts } from "./insert-into-page.ts";
+import { planPage } from "./page-plan.ts";
+import { assetPaths } from "./widget-assets.ts";
+
+const plain: HeadFacts = { language: null, policies: [] };
+
+interface Asked {
+  settings?: Record<string, unknown>;
+  platform?: typeof generic;
+  policies?: string[];
+  head?: Partial<HeadFacts>;
+}
+
+/** What is inserted into the page at this address; `null` when it is not touched at all. */
+function inserted(
+  path: string,
+  { settings, platform = generic, policies = [], head }: Asked = {},
+): string | null {
+  const parsed = storeSettings.parse({ sender: testSender, ...settings });
+  const insertion = planPage(parsed, platform, new URL(path, "https://shop.example"), policies);
+  return insertion === null ? null : insertion({ ...plain, ...head });
+}
+
+const loaderTag = /<script defer src="([^"]*)"(?: nonce="([^"]*)")? data-cw="([^"]*)"><\/script>$/;
+
+function configIn(html: string | null): LoaderConfig | null {
+  const [, src, , data] = loaderTag.exec(html ?? "") ?? [];
+  if (data === undefined) return null;
+  expect(src).toBe(assetPaths.loader);
+  return JSON.parse(decodeHTMLAttribute(data));
+}
+
+/** The parts by name, in the order they are in. */
+function partsOf(html: string | null): string[] {
+  const config = configIn(html);
+  return [
+    ...(html?.startsWith("<cw-progress-bar>") ? ["bar"] : []),
+    ...(config?.notice ? ["notice"] : []),
+    ...(config?.offer ? ["offer"] : []),
+  ];
+}
+
+describe("a page", () => {
+  it.each([
+    ["/", []],
+    ["/about", []],
+    ["/shop/", []],
+    ["/products/enamel-mug", ["offer"]],
+    ["/cart", ["bar", "offer"]],
+    ["/checkout", ["notice", "offer"]],
+    ["/checkout/contact", ["bar", "notice", "offer"]],
+    ["/checkout/delivery", ["bar", "notice", "offer"]],
+    // Nobody is held up where they pay, nor once they have.
+    ["/checkout/payment", ["bar"]],
+    ["/checkout/done/1001", ["bar"]],
+  ])("gets what belongs to it: %s has %j", (path, parts) => {
+    const html = inserted(path);
+    expect(partsOf(html)).toEqual(parts);
+    if (parts.length === 0) expect(html).toBeNull();
+  });
+
+  it.each([
+    ["/", []],
+    ["/product/beanie/", ["offer"]],
+    ["/cart/", ["bar", "offer"]],
+    ["/checkout/", ["bar", "notice", "offer"]],
+    ["/checkout/order-received/59/?key=wc_order_x", ["bar"]],
+    ["/my-account/", []],
+  ])("of WooCommerce does too: %s has %j", (path, parts) => {
+    expect(partsOf(inserted(path, { platform: woocommerce }))).toEqual(parts);
+  });
+
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ["nothing", {}, ["bar", "notice", "offer"]],
+    ["the bar", { widgets: { progressBar: { enabled: false } } }, ["notice", "offer"]],
+    ["the notice", { widgets: { addressNotice: { enabled: false } } }, ["bar", "offer"]],
+    ["the offer", { widgets: { exitOffer: { enabled: false } } }, ["bar", "notice"]],
+    ["the offer on this page", { widgets: { exitOffer: { pages: ["home"] } } }, ["bar", "notice"]],
+    ["mails", { recovery: { enabled: false } }, ["bar", "offer"]],
+    ["a sender, without which no mail is sent", { sender: null }, ["bar", "offer"]],
+    [
+      "all but one stop of the checkout",
+      { generic: { steps: [{ step: "contact", path: "/checkout/contact" }] } },
+      ["notice", "offer"],
+    ],
+  ])("gets no more than the settings allow, when they leave out %s", (_, settings, parts) => {
+    expect(partsOf(inserted("/checkout/contact", { settings }))).toEqual(parts);
+  });
+
+  it("gets nothing, and is not touched, where all is off", () => {
+    const widgets = {
+      progressBar: { enabled: false },
+      exitOffer: { enabled: false },
+      addressNotice: { enabled: false },
+    };
+    for (const path of ["/", "/cart", "/checkout/contact", "/checkout/done/1"]) {
+      expect(inserted(path, { settings: { widgets } })).toBeNull();
+    }
+  });
+
+  it("gets the offer wherever the settings want it, but never where somebody pays or has paid", () => {
+    const pages = ["home", "listing", "product", "cart", "checkout", "other"];
+    const settings = { widgets: { exitOffer: { pages } } };
+    for (const path of ["/", "/shop/", "/products/x", "/cart", "/about", "/checkout"]) {
+      expect(partsOf(inserted(path, { settings }))).toContain("offer");
+    }
+    for (const path of ["/checkout/payment", "/checkout/done/1"]) {
+      expect(partsOf(inserted(path, { settings }))).not.toContain("offer");
+    }
+  });
+
+  it("gets the same for everybody: nothing of who asks is there to decide by", () => {
+    expect(planPage.length).toBe(4);
+    expect(inserted("/cart?session=secret&email=ada@example.com#x")).toBe(inserted("/cart"));
+    expect(inserted("/cart?session=secret")).not.toContain("secret");
+  });
+});
+
+describe("the bar", () => {
+  it("leads back to the stops before, and nowhere once the order is placed", () => {
+    const hrefs = (path: string) =>
+      [...(inserted(path) ?? "").matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
+    expect(hrefs("/cart")).toEqual([]);
+    expect(hrefs("/checkout/payment")).toEqual(["/cart", "/checkout/contact", "/checkout/delivery"]);
+    expect(hrefs("/checkout/done/1001")).toEqual([]);
+  });
+});
+
+describe("the loader's settings", () => {
+  it("say what page it is on and how the merchant wants it", () => {
+    const settings = {
+      consent: { mode: "notice", field: "#kunde-mail" },
+      widgets: { exitOffer: { dwellSeconds: 12, quietDays: 30 } },
+    };
+    expect(configIn(inserted("/checkout/contact", { settings }))).toMatchObject({
+      page: "checkout",
+      step: "contact",
+      language: "en",
+      notice: { mode: "notice", field: "#kunde-mail" },
+      offer: { src: assetPaths.exitOffer, dwell: 12_000, quietFor: 2_592_000, checkout: "/checkout/contact" },
+    });
+    expect(configIn(inserted("/checkout/", { platform: woocommerce }))).toMatchObject({
+      notice: { mode: "opt-in", field: "#email, #billing_email" },
+      offer: { checkout: "/checkout/" },
+    });
+  });
+
+  it.each([
+    ["pl-PL", "pl"],
+    ["JA", "ja"],
+    ["de", "ko"],
+    ["", "ko"],
+    [null, "ko"],
+    ['"><script>', "ko"],
+    ["__proto__", "ko"],
+  ])("speak the page's language, else the store's: %j gives %s", (language, expected) => {
+    const html = inserted("/checkout/contact", { settings: { language: "ko" }, head: { language } });
+    expect(configIn(html)?.language).toBe(expected);
+    expect(html).toContain(`lang="${expected}"`);
+  });
+});
+
+describe("an insertion", () => {
+  it.each(languages)("is ASCII, whatever charset the page has: %s", (language) => {
+    for (const path of ["/cart", "/checkout/contact", "/checkout/done/1", "/products/x"]) {
+      const html = inserted(path, { head: { language }, settings: { consent: { field: "#łódź-日本-🛒" } } });
+      expect(html).toMatch(/^[\x20-\x7e\n]+$/);
+    }
+    const config = configIn(
+      inserted("/checkout/contact", {
+        head: { language },
+        settings: { consent: { field: "#łódź-日本-🛒" } },
+      }),
+    );
+    expect(config?.notice?.field).toBe("#łódź-日本-🛒");
+  });
+
+  it.each([
+    `"><script>alert(1)</script>`,
+    `' onload='alert(1)`,
+    `</script><img src=x onerror=alert(1)>`,
+    `&quot;&#34;><u>`,
+    "<!-- <script>",
+    "a\u2028b\u2029c\0d\ud800",
+    ']]>\\"',
+  ])("cannot be left by what a store's settings say: %j", (hostile) => {
+    const settings = {
+      consent: { field: hostile },
+      generic: {
+        steps: [
+          { step: "cart", path: "/cart" },
+          { step: "contact", path: "/checkout/contact" },
+          { step: "delivery", path: `/${hostile}` },
+          { step: "done", path: "/done" },
+        ],
+      },
+    };
+    for (const path of ["/checkout/contact", "/cart"]) {
+      const html = inserted(path, { settings }) ?? "";
+      expect(html).toMatch(/^[\x20-\x7e\n]+$/);
+      expect(html.match(/<script/g)).toHaveLength(1);
+      expect(html.match(/<\/script/g)).toHaveLength(1);
+      expect(html).not.toMatch(/<(img|u)\b/);
+      expect(html.replace(/"[^"]*"/g, "")).not.toMatch(/ on\w+=/);
+      const config = configIn(html);
+      expect(config).not.toBeNull();
+      if (config?.notice) expect(config.notice.field).toBe(hostile);
+    }
+  });
+
+  it("leads nowhere but to the web, whatever a store's settings say", () => {
+    const steps = [
+      { step: "cart", path: "//evil.example/cart" },
+      { step: "contact", path: "/checkout/contact" },
+      { step: "done", path: "/done" },
+    ];
+    const html = inserted("/checkout/contact", { settings: { generic: { steps } } }) ?? "";
+    expect(html).not.toContain("javascript:");
+  });
+
+  it("does not keep a scanner from finding the body behind it", () => {
+    const html = inserted("/checkout/contact") ?? "";
+    const page = `<html><body>${html}<p>`;
+    expect(findBodyStart(page, newScan(), true)).toEqual({ found: "body", at: 12 });
+  });
+});
+
+describe("a page with a policy", () => {
+  it.each<[string, string[], string[], string[]]>([
+    ["none", [], [], ["bar", "notice", "offer"]],
+    [
+      "of its own host",
+      ["script-src 'self'; style-src 'self' 'unsafe-inline'"],
+      [],
+      ["bar", "notice", "offer"],
+    ],
+    ["without styles of ours", ["default-src 'self'"], [], ["notice", "offer"]],
+    ["without scripts of ours", ["script-src https://cdn.example; style-src 'unsafe-inline'"], [], ["bar"]],
+    ["without anything of ours", ["default-src 'none'"], [], []],
+    ["in its head", [], ["script-src 'none'"], ["bar"]],
+    ["in both, of which each counts", ["style-src 'self'"], ["script-src 'none'"], []],
+  ])("gets only what it allows: %s", (_, policies, inHead, parts) => {
+    const html = inserted("/checkout/contact", { policies, head: { policies: inHead } });
+    expect(partsOf(html)).toEqual(parts);
+    if (parts.length === 0) expect(html).toBe("");
+  });
+
+  it("gets its own nonce back on what needs one", () => {
+    const policies = [
+      "script-src 'nonce-scR1pt' 'strict-dynamic'; style-src 'nonce-sty+le=='; connect-src 'self'",
+    ];
+    const html = inserted("/cart", { policies }) ?? "";
+    expect(loaderTag.exec(html)?.[2]).toBe("scR1pt");
+    expect(html).toContain('<style nonce="sty+le==">');
+    expect(html.match(/nonce=/g)).toHaveLength(2);
+  });
+});
