@@ -32,19 +32,22 @@ export async function readRecords<Name extends string>(
   );
   for (const [name, { selector, attribute }] of parsed) {
     if (selector === "") continue;
+    const { begin, isFirst } = firstWithText<Partial<Record<Name, string>>>((record) => record[name]);
     rewriter.on(`${shape.record} ${selector}`, {
       element(element) {
         const record = last();
         const value = attribute === null ? null : read(element, attribute);
         if (record && value !== null) record[name] ??= value;
+        if (record && attribute === null) begin(element, record);
       },
       text(chunk) {
         const record = last();
-        if (record && attribute === null) record[name] = (record[name] ?? "") + chunk.text;
+        if (record && attribute === null && isFirst(record)) record[name] = (record[name] ?? "") + chunk.text;
       },
     });
   }
-  await drain(rewriter, html);
+  // Half a page read is none: what is missing from it must not be taken for gone.
+  if (!(await drain(rewriter, html))) return [];
   for (const [name, { attribute }] of parsed) {
     // Text comes in pieces that may part a character reference: decoded only once it is whole.
     if (attribute === null)
@@ -57,29 +60,56 @@ export async function readRecords<Name extends string>(
 export async function readField(html: string, field: string): Promise<string | null> {
   const { selector, attribute } = parseField(field);
   let found: string | null = null;
+  const page = {};
+  const { begin, isFirst } = firstWithText(() => found);
   const rewriter = new HTMLRewriter().on(selector === "" ? `[${attribute}]` : selector, {
     element(element) {
-      if (attribute !== null) found ??= read(element, attribute);
+      if (attribute === null) begin(element, page);
+      else found ??= read(element, attribute);
     },
     text(chunk) {
-      if (attribute === null) found = (found ?? "") + chunk.text;
+      if (attribute === null && isFirst(page)) found = (found ?? "") + chunk.text;
     },
   });
-  await drain(rewriter, html);
+  if (!(await drain(rewriter, html))) return null;
   return found !== null && attribute === null ? decodeHTML(found) : found;
 }
 
 export async function has(html: string, selector: string): Promise<boolean> {
   let found = false;
-  await drain(
-    new HTMLRewriter().on(selector, {
-      element() {
-        found = true;
-      },
-    }),
-    html,
-  );
-  return found;
+  const rewriter = new HTMLRewriter().on(selector, {
+    element() {
+      found = true;
+    },
+  });
+  return (await drain(rewriter, html)) && found;
+}
+
+/**
+ * Keeps to the first element that has text: shops print a name twice, for wide and for narrow screens, and a picture's
+ * link before the name's. An element without an end tag goes on to the end of its record.
+ */
+function firstWithText<Owner extends object>(textOf: (owner: Owner) => string | null | undefined) {
+  let owner: Owner | undefined;
+  let depth = 0;
+  let isOver = false;
+  return {
+    begin(element: Element, of: Owner) {
+      if (owner !== of) isOver = false;
+      if (owner !== of) depth = 0;
+      owner = of;
+      depth++;
+      try {
+        element.onEndTag(() => {
+          if (owner === of && --depth === 0 && textOf(of)?.trim()) isOver = true;
+        });
+      } catch {
+        // An element that has no end tag has no text either.
+        depth--;
+      }
+    },
+    isFirst: (of: Owner) => owner === of && !isOver,
+  };
 }
 
 /** The rewriter hands attributes out as they stand in the page, character references and all. */
@@ -95,8 +125,14 @@ function parseField(field: string): { selector: string; attribute: string | null
     : { selector: field.slice(0, at), attribute: field.slice(at + 1) };
 }
 
-async function drain(rewriter: HTMLRewriter, html: string): Promise<void> {
+/** @returns whether the parser came to the end: some pages it gives up on (an unclosed `<select>`, frames) */
+async function drain(rewriter: HTMLRewriter, html: string): Promise<boolean> {
   // An empty body would never resolve (workerd#5955).
-  if (html === "") return;
-  await rewriter.transform(new Response(html)).text();
+  if (html === "") return true;
+  try {
+    await rewriter.transform(new Response(html)).text();
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,7 +1,7 @@
 import { decodeHTML } from "entities";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
 import type { Exchange, Observation, ObservedOrder, Platform, ShopSession } from "./contract.ts";
-import { asArray, asInteger, asObject, asText, asWebAddress, parseJson } from "./read-json.ts";
+import { asArray, asInteger, asObject, asText, asWebAddress, type Json, parseJson } from "./read-json.ts";
 
 /**
  * WooCommerce through its Store API, which block themes use for every cart change and which is there on classic themes
@@ -31,7 +31,7 @@ export const woocommerce: Platform = {
   watch({ method, url }) {
     const route = storeApiRoute(url);
     if (route !== null && /^\/(cart|batch|checkout)(\/|$)/.test(route)) {
-      return { request: method === "POST" && route.startsWith("/checkout"), response: method !== "OPTIONS" };
+      return { request: false, response: method !== "OPTIONS" };
     }
     return method === "GET" && orderOfPage(url) !== null ? { request: false, response: false } : null;
   },
@@ -43,12 +43,11 @@ export const woocommerce: Platform = {
     if (body === null) return {};
     if (route.startsWith("/batch")) {
       // The last answer of a batch holds the cart after all of it.
-      const answers = asArray(body.responses).map((answer) => asObject(asObject(answer)?.body));
-      return observeCart(answers.findLast((answer) => answer && "items" in answer) ?? {}, exchange.url);
+      const carts = asArray(body.responses).map((answer) => cartIn(asObject(asObject(answer)?.body)));
+      return observeCart(carts.findLast((cart) => cart !== null) ?? {}, exchange.url);
     }
     if (route.startsWith("/checkout")) return readCheckout(exchange, body);
-    // A conflict (409) carries the cart under `data`.
-    return observeCart("items" in body ? body : (asObject(asObject(body.data)?.cart) ?? {}), exchange.url);
+    return observeCart(cartIn(body) ?? {}, exchange.url);
   },
 
   async readCart(shop) {
@@ -75,6 +74,11 @@ export const woocommerce: Platform = {
   },
 };
 
+/** The cart that an answer is, or that it carries: a conflict (409) has it under `data`. */
+function cartIn(body: Json | null): Json | null {
+  return body && "items" in body ? body : asObject(asObject(body?.data)?.cart);
+}
+
 /** The route within the Store API, "/cart/add-item", whether addressed by path or by `?rest_route=`. */
 function storeApiRoute(url: URL): string | null {
   const route = url.searchParams.get("rest_route") ?? url.pathname.match(/\/wp-json(\/.*)$/)?.[1];
@@ -98,7 +102,7 @@ function readConfirmationPage({ url, status }: Exchange): Observation {
 
 function readCheckout(exchange: Exchange, body: Record<string, unknown>): Observation {
   const email = asText(asObject(body.billing_address)?.email) ?? undefined;
-  const draft = asObject(body.__experimentalCart);
+  const draft = asObject(body.__experimentalCart) ?? cartIn(body);
   const observation: Observation = draft ? observeCart(draft, exchange.url) : {};
   if (email !== undefined) observation.email = email;
   const order = placedOrder(exchange, body, email ?? null);
@@ -132,9 +136,22 @@ function readSnapshot(body: Record<string, unknown>, base: URL): CartSnapshot | 
   const lines = body.items.flatMap((item) => readLine(item, base));
   // One unreadable line makes the whole unreadable: half a cart must not replace a whole one.
   if (lines.length !== body.items.length) return null;
+  return { currency, lines, totalMinor: readTotal(totals, lines) };
+}
+
+/**
+ * What the goods come to. The API's totals are always without tax, prices of lines as this shop shows them: the tax
+ * belongs to the total where it is in the lines.
+ */
+function readTotal(totals: Record<string, unknown>, lines: LineItem[]): number | null {
   const items = asInteger(totals.total_items);
+  if (items === null) return null;
   const discount = asInteger(totals.total_discount) ?? 0;
-  return { currency, lines, totalMinor: items === null ? null : items - discount };
+  const itemsTax = asInteger(totals.total_items_tax) ?? 0;
+  const discountTax = asInteger(totals.total_discount_tax) ?? 0;
+  const shown = lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
+  const withTax = Math.abs(items + itemsTax - shown) < Math.abs(items - shown);
+  return withTax ? items + itemsTax - discount - discountTax : items - discount;
 }
 
 function readLine(value: unknown, base: URL): LineItem[] {
