@@ -21,14 +21,22 @@ const shownLines = 6;
 
 /** The reminder of a cart that was left: what is in it, one button back, how to hear no more. Same input, same bytes. */
 export function renderReminder(reminder: Reminder): Content {
-  return { subject: subjectOf(reminder), html: htmlOf(reminder), text: textOf(reminder) };
+  const { cart } = reminder;
+  const given = { ...reminder, cart: { ...cart, lines: cart.lines.map(readable) } };
+  return { subject: subjectOf(given), html: htmlOf(given), text: textOf(given) };
+}
+
+/** Names without line breaks and not without end: a shop's oddity must not become a paragraph, nor Gmail cut off the end. */
+function readable(line: LineItem): LineItem {
+  const tidy = (text: string) => shorten(text.replace(/[\p{Cc}\s]+/gu, " ").trim(), 120);
+  const options = line.options.slice(0, 10).map(({ name, value }) => ({ name, value: tidy(value) }));
+  return { ...line, name: tidy(line.name), options };
 }
 
 function subjectOf({ occasion, language, cart }: Reminder): string {
   const pattern = reminderWords[language].subject[occasion];
   const room = 49 - fillIn(pattern, { product: "" }).length;
-  const name = (cart.lines[0]?.name ?? "").replace(/\p{Cc}+/gu, " ").trim();
-  return fillIn(pattern, { product: shorten(name, Math.max(room, 8)) });
+  return fillIn(pattern, { product: shorten(cart.lines[0]?.name ?? "", Math.max(room, 8)) });
 }
 
 function htmlOf(reminder: Reminder): string {

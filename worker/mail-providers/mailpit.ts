@@ -25,10 +25,10 @@ export function mailpit(baseUrl: string): MailProvider {
 
 async function receipt(response: Response): Promise<Receipt> {
   const body = (await response.json().catch(() => null)) as { ID?: unknown } | null;
-  if (response.ok && typeof body?.ID === "string") return { status: "accepted", providerMessageId: body.ID };
+  if (response.ok && typeof body?.ID === "string" && body.ID !== "")
+    return { status: "accepted", providerMessageId: body.ID };
   if (response.status === 429) return { status: "deferred", reason: "http 429", retryAfter: null };
   const reason = `http ${response.status}`;
-  return response.status >= 400 && response.status < 500
-    ? { status: "rejected", reason }
-    : { status: "unknown", reason };
+  const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 408;
+  return { status: isRefusal ? "rejected" : "unknown", reason };
 }

@@ -41,7 +41,7 @@ async function receipt(response: Response): Promise<Receipt> {
   const body = await readJson(response);
   const id = body?.id;
   if (response.ok) {
-    return typeof id === "string"
+    return typeof id === "string" && id !== ""
       ? { status: "accepted", providerMessageId: id }
       : { status: "unknown", reason: "an answer without an id" };
   }
@@ -55,7 +55,9 @@ async function receipt(response: Response): Promise<Receipt> {
   if (response.status === 401 || response.status === 403) {
     return { status: "deferred", reason: name, retryAfter: hour };
   }
-  return response.status >= 500 ? { status: "unknown", reason: name } : { status: "rejected", reason: name };
+  // Only a refusal is certain: a redirect, a time-out (408) or a server's failure says nothing about the mail.
+  const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 408;
+  return { status: isRefusal ? "rejected" : "unknown", reason: name };
 }
 
 function retryAfter(response: Response, name: string): number | null {
