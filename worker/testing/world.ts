@@ -17,6 +17,8 @@ import { FakeResend } from "./fake-resend.ts";
 export interface WorldOptions {
   dialect?: Dialect;
   settings?: Record<string, unknown>;
+  /** A second store, on the same worker and database as the one before it. */
+  beside?: boolean;
   /** Bindings that a test replaces, to break them. */
   env?: Partial<Env>;
 }
@@ -34,6 +36,8 @@ export class World {
   readonly mailpit: unknown[] = [];
   readonly queued: QueueBody[] = [];
   readonly logged: string[] = [];
+  /** Off for tests in which work behind the answer never ends. */
+  waitsForDeferred = true;
   /** Set to answer in the origin's place. */
   origin: ((request: Request) => Promise<Response>) | null = null;
   env: Env;
@@ -64,7 +68,7 @@ export class World {
 
   /** A world begins empty: what an earlier one left behind is gone. */
   static async create(options: WorldOptions = {}): Promise<World> {
-    await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+    if (!options.beside) await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
     const hostname = `shop-${crypto.randomUUID().slice(0, 8)}.localhost`;
     const world = new World(hostname, options);
     const added = await addStore(world.context(), storeFor(hostname, options));
@@ -86,7 +90,7 @@ export class World {
     const response = await this.#worker.fetch(request, this.env, execution);
     // Read to the end first: what is read behind an answer waits for the answer.
     const body = response.body === null ? null : await response.arrayBuffer();
-    await waitOnExecutionContext(execution);
+    if (this.waitsForDeferred) await waitOnExecutionContext(execution);
     return new Response(body, response);
   }
 
