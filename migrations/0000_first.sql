@@ -1,3 +1,10 @@
+CREATE TABLE `buyers` (
+	`store_id` text NOT NULL,
+	`address_hash` text NOT NULL,
+	`bought_at` integer NOT NULL,
+	PRIMARY KEY(`store_id`, `address_hash`)
+);
+--> statement-breakpoint
 CREATE TABLE `carts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
@@ -11,6 +18,7 @@ CREATE TABLE `carts` (
 	`version` integer DEFAULT 1 NOT NULL,
 	`contact_id` text,
 	`address_hash` text,
+	`given_address_hash` text,
 	`language` text,
 	`country` text,
 	`timezone` text,
@@ -57,6 +65,15 @@ CREATE TABLE `contacts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_address` ON `contacts` (`store_id`,`channel`,`address_hash`);--> statement-breakpoint
+CREATE TABLE `order_sightings` (
+	`store_id` text NOT NULL,
+	`number` text NOT NULL,
+	`shopper_id` text NOT NULL,
+	`cart_id` text,
+	`seen_at` integer NOT NULL,
+	PRIMARY KEY(`store_id`, `number`, `shopper_id`)
+);
+--> statement-breakpoint
 CREATE TABLE `orders` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
@@ -70,7 +87,6 @@ CREATE TABLE `orders` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `orders_number` ON `orders` (`store_id`,`number`);--> statement-breakpoint
-CREATE INDEX `orders_address` ON `orders` (`store_id`,`address_hash`,`placed_at`) WHERE address_hash IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `recovery_links` (
 	`token_hash` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,

@@ -169,6 +169,21 @@ export function detachContact(db: Database, storeId: string, shopperId: string) 
     .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId)));
 }
 
+/** Notes which address the shopper of an open cart gave the shop. Writes nothing when that is known. */
+export function noteGivenAddress(db: Database, storeId: string, shopperId: string, addressHash: string) {
+  return db
+    .update(carts)
+    .set({ givenAddressHash: addressHash })
+    .where(
+      and(
+        eq(carts.storeId, storeId),
+        eq(carts.shopperId, shopperId),
+        isOpen,
+        sql`${carts.givenAddressHash} IS NOT ${addressHash}`,
+      ),
+    );
+}
+
 /** Notes on the shopper's open cart that it was rebuilt from a message's link. */
 export function markResumed(
   db: Database,

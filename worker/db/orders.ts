@@ -6,6 +6,7 @@ export interface OrderRow {
   id: string;
   storeId: string;
   shopperId: string | null;
+  /** Of the address the order names, if it does. */
   addressHash: string | null;
   number: string;
   totalMinor: number | null;
@@ -19,31 +20,46 @@ export interface OrderRow {
 const justEmptied = 600_000;
 
 /**
- * Three statements for one batch: the order is kept once, the carts it settles are closed, and what was still to be sent
- * about them is cancelled. "The carts it settles": the shopper's own, the one that was rebuilt from a mail, and every
- * one of the same address, as far as they were begun before the order was first seen. Seeing the order again later, on a
- * reload of its page, therefore touches nothing new.
+ * The statements of one batch: the order is kept once; the sighting of this shopper with it is kept once; and what the
+ * sighting settles is settled. "What it settles": the shopper's own cart, the one it was rebuilt from, and every cart and
+ * message of the addresses that are known of it, as far as they were begun before this shopper was first seen with the
+ * order. Seeing the order again later therefore touches nothing new.
  */
 export function recordOrderStatements(db: Database, row: OrderRow) {
-  const own = sql`(SELECT c.id FROM carts c WHERE c.store_id = ${row.storeId} AND c.shopper_id = ${row.shopperId}
-    AND c.created_at <= ${row.placedAt} AND (c.status IN ('active', 'abandoned')
-      OR (c.status = 'lost' AND c.items = 0 AND c.closed_at >= ${row.placedAt - justEmptied}))
-    ORDER BY c.created_at DESC LIMIT 1)`;
-  const order = sql`(SELECT * FROM orders WHERE store_id = ${row.storeId} AND number = ${row.number})`;
-  const settled = sql`carts.store_id = ${row.storeId} AND carts.created_at <= o.placed_at
-    AND (carts.status IN ('active', 'abandoned')
-      OR (carts.status = 'lost' AND carts.items = 0 AND carts.closed_at >= o.placed_at - ${justEmptied}))
-    AND (carts.id = o.cart_id OR carts.address_hash = o.address_hash
-      OR carts.id = (SELECT resumed_cart_id FROM carts AS bought WHERE bought.id = o.cart_id))`;
+  const shopperId = row.shopperId ?? "";
+  const isSettled = (cart: string, since: typeof seenAt) =>
+    sql`(${sql.raw(cart)}.status IN ('active', 'abandoned') OR (${sql.raw(cart)}.status = 'lost'
+      AND ${sql.raw(cart)}.items = 0 AND ${sql.raw(cart)}.closed_at >= ${since} - ${justEmptied}))`;
+  const sighting = sql`(SELECT * FROM order_sightings WHERE store_id = ${row.storeId} AND number = ${row.number}
+    AND shopper_id = ${shopperId})`;
+  const seenAt = sql`(SELECT seen_at FROM ${sighting})`;
+  const ownCart = sql`(SELECT cart_id FROM ${sighting})`;
+  const addresses = sql`(SELECT ${row.addressHash} UNION SELECT address_hash FROM carts WHERE id = ${ownCart}
+    UNION SELECT given_address_hash FROM carts WHERE id = ${ownCart})`;
+  const settledCarts = sql`(SELECT c.id FROM carts c WHERE c.store_id = ${row.storeId} AND c.created_at <= ${seenAt}
+    AND ${isSettled("c", seenAt)}
+    AND (c.id = ${ownCart} OR c.address_hash IN ${addresses}
+      OR c.id = (SELECT resumed_cart_id FROM carts WHERE id = ${ownCart})))`;
   return [
     rawStatement(
       db,
       sql`
+      INSERT INTO order_sightings (store_id, number, shopper_id, cart_id, seen_at)
+      VALUES (${row.storeId}, ${row.number}, ${shopperId},
+        (SELECT c.id FROM carts c WHERE c.store_id = ${row.storeId} AND c.shopper_id = ${shopperId}
+          AND c.created_at <= ${row.placedAt} AND ${isSettled("c", sql`${row.placedAt}`)}
+          ORDER BY c.created_at DESC LIMIT 1),
+        ${row.placedAt})
+      ON CONFLICT DO NOTHING`,
+    ),
+    rawStatement(
+      db,
+      sql`
       INSERT INTO orders (id, store_id, number, cart_id, address_hash, total_minor, currency, message_id, placed_at)
-      VALUES (${row.id}, ${row.storeId}, ${row.number}, ${own},
-        coalesce(${row.addressHash}, (SELECT address_hash FROM carts WHERE id = ${own})),
+      VALUES (${row.id}, ${row.storeId}, ${row.number}, ${ownCart},
+        coalesce(${row.addressHash}, (SELECT address_hash FROM carts WHERE id = ${ownCart})),
         ${row.totalMinor}, ${row.currency},
-        (SELECT resumed_message_id FROM carts WHERE id = ${own}
+        (SELECT resumed_message_id FROM carts WHERE id = ${ownCart}
           AND resumed_at >= ${row.placedAt - row.attributionWindow}),
         ${row.placedAt})
       ON CONFLICT (store_id, number) DO UPDATE SET
@@ -54,15 +70,21 @@ export function recordOrderStatements(db: Database, row: OrderRow) {
         message_id = coalesce(message_id, excluded.message_id)
       WHERE cart_id IS NULL OR address_hash IS NULL OR total_minor IS NULL`,
     ),
-    // Messages first: which carts are settled is read from their open state.
+    rawStatement(
+      db,
+      sql`
+      INSERT INTO buyers (store_id, address_hash, bought_at)
+      SELECT ${row.storeId}, hash, ${seenAt} FROM (SELECT ${row.addressHash} AS hash UNION SELECT * FROM ${addresses})
+      WHERE hash IS NOT NULL
+      ON CONFLICT DO UPDATE SET bought_at = excluded.bought_at WHERE excluded.bought_at > bought_at`,
+    ),
+    // Messages before carts: which carts are settled is read from their being open.
     rawStatement(
       db,
       sql`
       UPDATE recovery_messages SET status = 'cancelled', reason = 'bought', payload_sealed = NULL, lease_until = NULL
-      WHERE store_id = ${row.storeId} AND status IN ('scheduled', 'claimed')
-        AND EXISTS (SELECT 1 FROM ${order} o WHERE recovery_messages.created_at <= o.placed_at
-          AND (recovery_messages.address_hash = o.address_hash
-            OR recovery_messages.cart_id IN (SELECT carts.id FROM carts WHERE ${settled})))`,
+      WHERE store_id = ${row.storeId} AND status IN ('scheduled', 'claimed') AND created_at <= ${seenAt}
+        AND (address_hash IN ${addresses} OR cart_id IN ${settledCarts})`,
     ),
     rawStatement(
       db,
@@ -72,7 +94,7 @@ export function recordOrderStatements(db: Database, row: OrderRow) {
           OR EXISTS (SELECT 1 FROM recovery_messages m WHERE m.cart_id = carts.id AND m.resumed_at IS NOT NULL)
           THEN 'recovered' ELSE 'completed' END,
         closed_at = ${row.placedAt}, idle_at = NULL
-      WHERE id IN (SELECT carts.id FROM carts, ${order} o WHERE ${settled})`,
+      WHERE id IN ${settledCarts}`,
     ),
   ] as const;
 }

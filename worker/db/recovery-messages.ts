@@ -192,8 +192,8 @@ export function authoriseSending(db: Database, a: Authorisation) {
           eq(recoveryMessages.status, "claimed"),
           sql`EXISTS (SELECT 1 FROM carts WHERE carts.id = ${held.cartId} AND carts.status = 'abandoned'
             AND carts.version = ${a.cartVersion})`,
-          sql`NOT EXISTS (SELECT 1 FROM orders WHERE orders.store_id = ${held.storeId}
-            AND orders.address_hash = ${held.addressHash} AND orders.placed_at >= ${a.cartCreatedAt})`,
+          sql`NOT EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = ${held.storeId}
+            AND buyers.address_hash = ${held.addressHash} AND buyers.bought_at >= ${a.cartCreatedAt})`,
           sql`NOT EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${held.storeId}
             AND suppressions.channel = ${held.channel} AND suppressions.address_hash = ${held.addressHash})`,
           sql`(SELECT decision FROM consents WHERE consents.store_id = ${held.storeId}

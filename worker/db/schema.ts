@@ -49,7 +49,10 @@ export const carts = sqliteTable(
     /** Counts changes of content: a mail names the version it shows. */
     version: integer().notNull().default(1),
     contactId: text("contact_id"),
+    /** Of the contact: where mail about this cart goes. */
     addressHash: text("address_hash"),
+    /** Of the address the shopper gave the shop itself. Never written to; an order stops mail to it. */
+    givenAddressHash: text("given_address_hash"),
     language: text(),
     country: text(),
     timezone: text(),
@@ -204,7 +207,7 @@ export const recoveryLinks = sqliteTable("recovery_links", {
   expiresAt: integer("expires_at").notNull(),
 });
 
-/** Orders seen, by the platform's own number. Stop what is open; say which message brought them. */
+/** Orders seen, by the platform's own number: once, however often and wherever they are seen. */
 export const orders = sqliteTable(
   "orders",
   {
@@ -219,10 +222,34 @@ export const orders = sqliteTable(
     messageId: text("message_id"),
     placedAt: integer("placed_at").notNull(),
   },
-  (order) => [
-    uniqueIndex("orders_number").on(order.storeId, order.number),
-    index("orders_address")
-      .on(order.storeId, order.addressHash, order.placedAt)
-      .where(sql`address_hash IS NOT NULL`),
-  ],
+  (order) => [uniqueIndex("orders_number").on(order.storeId, order.number)],
+);
+
+/**
+ * Who was seen with which order, and when first. What an order settles is settled once for each shopper who is seen with
+ * it: a reload of its page touches nothing new, and somebody who looks at a number that is not theirs takes nothing from
+ * whom it belongs to.
+ */
+export const orderSightings = sqliteTable(
+  "order_sightings",
+  {
+    storeId: text("store_id").notNull(),
+    number: text().notNull(),
+    /** Empty when the order was not seen in a shopper's own traffic. */
+    shopperId: text("shopper_id").notNull(),
+    cartId: text("cart_id"),
+    seenAt: integer("seen_at").notNull(),
+  },
+  (sighting) => [primaryKey({ columns: [sighting.storeId, sighting.number, sighting.shopperId] })],
+);
+
+/** When an address last bought: nothing about an older cart is sent to it any more, whatever else may be known. */
+export const buyers = sqliteTable(
+  "buyers",
+  {
+    storeId: text("store_id").notNull(),
+    addressHash: text("address_hash").notNull(),
+    boughtAt: integer("bought_at").notNull(),
+  },
+  (buyer) => [primaryKey({ columns: [buyer.storeId, buyer.addressHash] })],
 );

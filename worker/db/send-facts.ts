@@ -8,8 +8,8 @@ export function selectSendFacts(db: Database, storeId: string, messageId: string
     .select({
       cart: carts,
       addressSealed: contacts.addressSealed,
-      boughtSince: sql<number>`EXISTS (SELECT 1 FROM orders WHERE orders.store_id = ${storeId}
-        AND orders.address_hash = ${recoveryMessages.addressHash} AND orders.placed_at >= ${carts.createdAt})`,
+      boughtSince: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = ${storeId}
+        AND buyers.address_hash = ${recoveryMessages.addressHash} AND buyers.bought_at >= ${carts.createdAt})`,
       suppressed: sql<number>`EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${storeId}
         AND suppressions.channel = ${recoveryMessages.channel}
         AND suppressions.address_hash = ${recoveryMessages.addressHash})`,

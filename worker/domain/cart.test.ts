@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fingerprint, type LineItem, missingFrom, totalOf } from "./cart.ts";
+import { fingerprint, type LineItem, missingFrom, onPublicHost, optionsText, totalOf } from "./cart.ts";
 
 const mug: LineItem = {
   productId: "7",
@@ -30,6 +30,30 @@ describe("a cart", () => {
   it("adds up its lines when the storefront named no total", () => {
     expect(totalOf(cart([mug, bowl]))).toBe(5550);
     expect(totalOf({ ...cart([mug]), totalMinor: 3000 })).toBe(3000);
+  });
+});
+
+describe("addresses in a cart", () => {
+  it("that name the origin are moved to the host shoppers use, port and all; others stay", () => {
+    const line = { ...mug, image: "http://127.0.0.1:8106/mug.png?v=1", url: "https://cdn.example/mug" };
+    const [moved] = onPublicHost(
+      cart([line]),
+      new URL("http://127.0.0.1:8106"),
+      new URL("https://shop.example"),
+    ).lines;
+    expect(moved?.image).toBe("https://shop.example/mug.png?v=1");
+    expect(moved?.url).toBe("https://cdn.example/mug");
+  });
+});
+
+describe("options", () => {
+  it("are read as a person writes them", () => {
+    const options = [
+      { name: "colour", value: "slate" },
+      { name: "size", value: "regular" },
+    ];
+    expect(optionsText({ options })).toBe("Slate, regular");
+    expect(optionsText({ options: [] })).toBe("");
   });
 });
 

@@ -79,10 +79,8 @@ export function onPublicHost(snapshot: CartSnapshot, origin: URL, shop: URL): Ca
   const move = (address: string | null) => {
     if (address === null) return null;
     const url = new URL(address);
-    if (url.host !== origin.host) return address;
-    url.protocol = shop.protocol;
-    url.host = shop.host;
-    return url.href;
+    // Joined as text: a host without a port would leave the origin's port where it is.
+    return url.host === origin.host ? shop.origin + url.pathname + url.search + url.hash : address;
   };
   const lines = snapshot.lines.map((line) => ({ ...line, image: move(line.image), url: move(line.url) }));
   return { ...snapshot, lines };

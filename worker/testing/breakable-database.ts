@@ -1,44 +1,70 @@
-/** A D1 that works, fails every call, or never answers one, as a test turns it. */
+/**
+ * The real D1, that fails or never answers when a test wants it to, at every call or at a chosen one, and that counts:
+ * for crashes at a chosen point and for promises about cost.
+ */
 export class BreakableDatabase {
   mood: "well" | "fails" | "hangs" = "well";
+  /** Asked before each round trip with the SQL of its statements. `true`: it fails, nothing is done. */
+  breaks: (sql: string) => boolean = () => false;
+  /** Asked likewise; `true`: it is done, and then the connection is lost before the answer. */
+  losesAnswer: (sql: string) => boolean = () => false;
+  /** What somebody else does just before a round trip. */
+  meanwhile: ((sql: string) => Promise<void>) | null = null;
+  /** Round trips made, and rows written by batches. */
+  trips = 0;
+  rowsWritten = 0;
   /** The binding to give to the worker. */
   readonly binding: D1Database;
 
-  constructor(real: D1Database) {
+  constructor(database: D1Database) {
     this.binding = {
-      prepare: (query: string) => this.#statement(real.prepare(query)),
-      batch: (statements: Wrapped[]) => this.#answer(() => real.batch(statements.map(unwrap))),
-      exec: (query: string) => this.#answer(() => real.exec(query)),
-      dump: () => this.#answer(() => real.dump()),
+      prepare: (sql: string) => this.#statement(database.prepare(sql), sql),
+      batch: (statements: Wrapped[]) => this.#batch(database, statements),
       withSession: () => this.binding,
     } as unknown as D1Database;
   }
 
-  #statement(inner: D1PreparedStatement): Wrapped {
-    const statement = {
-      [real]: inner,
-      bind: (...values: unknown[]) => this.#statement(inner.bind(...values)),
-    };
-    const calls = Object.fromEntries(
-      (["all", "raw", "run", "first"] as const).map((name) => [
-        name,
-        (...args: never[]) =>
-          this.#answer(() => (inner[name] as (...a: never[]) => Promise<unknown>)(...args)),
-      ]),
-    );
-    return Object.assign(statement, calls);
+  #batch(database: D1Database, statements: Wrapped[]): Promise<D1Result[]> {
+    const text = statements.map((statement) => statement[sqlOf]).join(";\n");
+    return this.#trip(text, async () => {
+      const results = await database.batch(statements.map((statement) => statement[real]));
+      for (const { meta } of results) this.rowsWritten += meta.rows_written;
+      return results;
+    });
   }
 
-  #answer<Value>(work: () => Promise<Value>): Promise<Value> {
+  #statement(inner: D1PreparedStatement, sql: string): Wrapped {
+    const call =
+      (name: "all" | "raw" | "run" | "first") =>
+      (...args: never[]) =>
+        this.#trip(sql, () => (inner[name] as (...a: never[]) => Promise<unknown>)(...args));
+    return {
+      [real]: inner,
+      [sqlOf]: sql,
+      bind: (...values: unknown[]) => this.#statement(inner.bind(...values), sql),
+      all: call("all"),
+      raw: call("raw"),
+      run: call("run"),
+      first: call("first"),
+    } as unknown as Wrapped;
+  }
+
+  async #trip<Value>(sql: string, run: () => Promise<Value>): Promise<Value> {
+    this.trips++;
+    const { meanwhile } = this;
+    // What somebody else does is not itself disturbed.
+    this.meanwhile = null;
+    await meanwhile?.(sql);
+    this.meanwhile ??= meanwhile;
     if (this.mood === "hangs") return new Promise(() => {});
-    if (this.mood === "fails")
-      return Promise.reject(new Error("D1_ERROR: storage caused object to be reset"));
-    return work();
+    if (this.mood === "fails" || this.breaks(sql)) throw new Error("D1_ERROR: Network connection lost.");
+    const result = await run();
+    if (this.losesAnswer(sql)) throw new Error("D1_ERROR: Network connection lost.");
+    return result;
   }
 }
 
 const real = Symbol("the statement of the real database");
+const sqlOf = Symbol("its SQL");
 
-type Wrapped = { [real]: D1PreparedStatement };
-
-const unwrap = (statement: Wrapped): D1PreparedStatement => statement[real];
+type Wrapped = D1PreparedStatement & { [real]: D1PreparedStatement; [sqlOf]: string };

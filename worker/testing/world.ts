@@ -151,6 +151,8 @@ export const tables = [
   "send_attempts",
   "recovery_links",
   "orders",
+  "order_sightings",
+  "buyers",
 ];
 
 export const testSender = {

@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import { onPublicHost } from "../../domain/cart.ts";
 import type { Platform, RequestHead, Watch } from "../../platforms/contract.ts";
 import { captureCart, type Visitor } from "../../services/carts/capture-cart.ts";
+import { noteAddressGivenToShop } from "../../services/carts/note-given-address.ts";
 import { recordOrder } from "../../services/orders/record-order.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 
@@ -51,7 +52,7 @@ async function read(
   visitor: Visitor,
 ): Promise<void> {
   const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
-  const { cart, order } = await platform.read(
+  const { cart, order, email } = await platform.read(
     {
       ...head,
       requestBody: await requestBody,
@@ -61,6 +62,7 @@ async function read(
     },
     store.settings,
   );
+  if (email && !order) await noteAddressGivenToShop(ctx, store, visitor.shopperId, email);
   if (order) await recordOrder(ctx, store, visitor.shopperId, order);
   if (cart) {
     await captureCart(ctx, store, visitor, onPublicHost(cart, new URL(store.origin), head.url));

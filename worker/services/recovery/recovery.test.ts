@@ -1,6 +1,6 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { BreakableD1 } from "../../testing/breakable-d1.ts";
+import { BreakableDatabase } from "../../testing/breakable-database.ts";
 import {
   buy,
   fillCart,
@@ -20,9 +20,9 @@ async function messages(columns = "step, status, reason") {
   return results;
 }
 
-async function worldWithD1(options: WorldOptions = {}): Promise<{ world: World; d1: BreakableD1 }> {
-  const d1 = new BreakableD1(env.DB);
-  const world = await World.create({ ...options, env: { ...options.env, DB: d1 as unknown as D1Database } });
+async function worldWithD1(options: WorldOptions = {}): Promise<{ world: World; d1: BreakableDatabase }> {
+  const d1 = new BreakableDatabase(env.DB);
+  const world = await World.create({ ...options, env: { ...options.env, DB: d1.binding } });
   return { world, d1 };
 }
 
