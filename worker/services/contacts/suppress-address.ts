@@ -1,6 +1,8 @@
 import type { Context } from "../../context.ts";
 import { insertSuppression } from "../../db/contacts.ts";
 import { cancelForAddress } from "../../db/recovery-messages.ts";
+import { second } from "../../domain/clock.ts";
+import { within } from "../../domain/within.ts";
 
 export interface Suppression {
   storeId: string;
@@ -10,6 +12,9 @@ export interface Suppression {
   at: number;
 }
 
+/** A database that has not answered after this long, in ms, counts as one that cannot be written. */
+const patience = 3 * second;
+
 /**
  * From now on nothing is sent to this address for this store, and what was under way is called off. While the database
  * cannot be written the wish is put into the queue instead, so that it is never lost.
@@ -17,7 +22,7 @@ export interface Suppression {
  */
 export async function suppressAddress(ctx: Context, suppression: Suppression): Promise<void> {
   try {
-    await writeSuppression(ctx, suppression);
+    await within(patience, writeSuppression(ctx, suppression));
   } catch (error) {
     ctx.log.error("suppression.queued", error, { store: suppression.storeId });
     await ctx.queue.send({ kind: "suppress", ...suppression });

@@ -1,11 +1,15 @@
 import type { Context } from "../../context.ts";
 import { type OrderRow, recordOrderStatements } from "../../db/orders.ts";
-import { day } from "../../domain/clock.ts";
+import { day, second } from "../../domain/clock.ts";
 import { normaliseAddress } from "../../domain/email-address.ts";
 import { newId } from "../../domain/ids.ts";
+import { within } from "../../domain/within.ts";
 import type { ObservedOrder } from "../../platforms/contract.ts";
 import type { QueueBody } from "../../wire/queue-body.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
+
+/** A database that has not answered after this long, in ms, counts as one that cannot be written. */
+const patience = 5 * second;
 
 /**
  * An order was seen. In one transaction it is kept (once, however often it is seen), the carts it settles are closed,
@@ -30,7 +34,7 @@ export async function recordOrder(
     placedAt: ctx.now(),
   };
   try {
-    await write(ctx, seen, store);
+    await within(patience, write(ctx, seen, store));
   } catch (error) {
     ctx.log.error("order.queued", error, { store: store.id });
     await ctx.queue.send({ kind: "order", ...seen });

@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import { findStoreByHostname, findStoreById, type StoreRow } from "../../db/stores.ts";
 import { second } from "../../domain/clock.ts";
 import { type PlatformId, platformIds } from "../../domain/platform-id.ts";
+import { within } from "../../domain/within.ts";
 import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
 
 /** A store as everything else sees it: settings complete, platform known. */
@@ -18,14 +19,16 @@ export interface Store {
 }
 
 interface Remembered {
-  store: Store | null;
+  store: Store | null | "unknown";
   at: number;
 }
 
 /** From this age a store is looked up again behind the answer; from twice that the answer waits for the look-up. */
 const freshFor = 25 * second;
-/** How long a page may wait for a look-up before it goes without. */
+/** How long a page may wait for a look-up before it goes without, in ms. */
 const patience = 400;
+/** After a look-up that failed, none is tried for this long; after that, behind the answers. */
+const pause = 5 * second;
 
 const memory = new WeakMap<object, Map<string, Remembered>>();
 
@@ -44,11 +47,14 @@ export async function findStore(ctx: Context, hostname: string): Promise<Store |
     return known.store;
   }
   try {
-    return await Promise.race([lookup, giveUpAfter(patience)]);
+    return await within(patience, lookup);
   } catch (error) {
     ctx.defer("store.refresh", lookup);
     ctx.log.error("store.unreachable", error, { hasLastKnown: known !== undefined });
-    return known ? known.store : "unknown";
+    const store = known ? known.store : "unknown";
+    // One page has waited; those that follow must not.
+    rememberedBy(ctx).set(hostname, { store, at: Date.now() - freshFor + pause });
+    return store;
   }
 }
 
@@ -112,10 +118,6 @@ function rememberedBy(ctx: Context): Map<string, Remembered> {
   // Hostnames come from outside: an endless list of them must not fill the isolate.
   if (map.size > 1000) map.clear();
   return map;
-}
-
-function giveUpAfter(ms: number): Promise<never> {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error("store look-up took too long")), ms));
 }
 
 function safeJson(text: string): unknown {

@@ -1,0 +1,74 @@
+import { env } from "cloudflare:test";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { BreakableDatabase } from "../../testing/breakable-database.ts";
+import { fillCart } from "../../testing/shoppers.ts";
+import { World } from "../../testing/world.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+async function worldWithD1() {
+  const d1 = new BreakableDatabase(env.DB);
+  return { world: await World.create({ env: { DB: d1.binding } }), d1 };
+}
+
+/** The wall clock, by which memory goes. */
+function laterBy(seconds: number): void {
+  const now = Date.now();
+  vi.spyOn(Date, "now").mockReturnValue(now + seconds * 1000);
+}
+
+const hasBar = async (world: World) =>
+  (await (await world.device().get("/cart")).text()).includes("<cw-progress-bar>");
+
+describe("a store", () => {
+  it("that is paused is out of the pages within a minute, and back within one", async () => {
+    const { world } = await worldWithD1();
+    expect(await hasBar(world)).toBe(true);
+    await env.DB.prepare("UPDATE stores SET paused_at = 1").run();
+    laterBy(59);
+    expect(await hasBar(world)).toBe(false);
+    await env.DB.prepare("UPDATE stores SET paused_at = NULL").run();
+    laterBy(59);
+    expect(await hasBar(world)).toBe(true);
+  });
+
+  it("is asked for once, not with every page", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    d1.trips = 0;
+    await world.device().get("/products/enamel-mug");
+    await world.device().get("/products/wool-throw");
+    expect(d1.trips).toBe(0);
+  });
+
+  it("stays as it was last known while the database is down", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    d1.mood = "fails";
+    laterBy(3600);
+    expect(await hasBar(world)).toBe(true);
+  });
+
+  it("is not asked for again by every page while the database hangs", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    d1.mood = "hangs";
+    world.waitsForDeferred = false;
+    laterBy(3600);
+    await world.device().get("/products/enamel-mug");
+    d1.trips = 0;
+    for (let page = 0; page < 5; page++) await world.device().get("/products/enamel-mug");
+    expect(d1.trips).toBe(0);
+  });
+
+  it("whose settings cannot be read passes its pages as they are, and still sees carts", async () => {
+    const { world } = await worldWithD1();
+    await env.DB.prepare(`UPDATE stores SET settings = '{"recovery":{"idleMinutes":"soon"}}'`).run();
+    const shopper = world.device();
+    await fillCart(shopper);
+    expect(await hasBar(world)).toBe(false);
+    expect(await (await shopper.json("/_cw/cart")).json()).toMatchObject({ count: 2 });
+  });
+});
