@@ -11,6 +11,7 @@ import { type Context, createContext, type Surroundings } from "../context.ts";
 import { createWorker } from "../create-worker.ts";
 import { minute } from "../domain/clock.ts";
 import { addStore, type NewStore } from "../services/stores/change-store.ts";
+import { lastKnownAddress } from "../services/stores/last-known-store.ts";
 import type { QueueBody } from "../wire/queue-body.ts";
 import { FakeResend } from "./fake-resend.ts";
 
@@ -92,6 +93,12 @@ export class World {
     const body = response.body === null ? null : await response.arrayBuffer();
     if (this.waitsForDeferred) await waitOnExecutionContext(execution);
     return new Response(body, response);
+  }
+
+  /** As if this data centre had never heard of the store. */
+  async forgetLastKnown(): Promise<void> {
+    const cache = (caches as unknown as { default: Cache }).default;
+    await cache.delete(lastKnownAddress(this.hostname));
   }
 
   async runCron(): Promise<void> {

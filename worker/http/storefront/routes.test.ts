@@ -327,6 +327,7 @@ describe("unsubscribing", () => {
       world.env = { ...healthy, DB: database.binding, ORIGIN_URL: "http://origin.localhost" };
       database.mood = mood;
       world.waitsForDeferred = false;
+      await world.forgetLastKnown();
       expect((await send(world, `/_cw/u/${unsubscribe}x`, { method: "POST" })).status).toBe(404);
       expect((await send(world, `/_cw/u/${unsubscribe}`, { method: "POST" })).status).toBe(200);
       for (const path of ["/_cw/cart", "/_cw/r/x", "/_cw/u/x"]) {

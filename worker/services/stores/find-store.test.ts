@@ -51,6 +51,16 @@ describe("a store", () => {
     expect(await hasBar(world)).toBe(true);
   });
 
+  it("is known to an isolate that begins while the database is down", async () => {
+    const { world } = await worldWithD1();
+    await hasBar(world);
+    // Memory goes by the binding: a new one stands for a new isolate.
+    const broken = new BreakableDatabase(env.DB);
+    broken.mood = "fails";
+    world.env = { ...world.env, DB: broken.binding };
+    expect(await hasBar(world)).toBe(true);
+  });
+
   it("is not asked for again by every page while the database hangs", async () => {
     const { world, d1 } = await worldWithD1();
     await hasBar(world);

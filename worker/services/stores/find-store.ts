@@ -4,6 +4,7 @@ import { second } from "../../domain/clock.ts";
 import { type PlatformId, platformIds } from "../../domain/platform-id.ts";
 import { within } from "../../domain/within.ts";
 import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
+import { keepLastKnown, recallLastKnown } from "./last-known-store.ts";
 
 /** A store as everything else sees it: settings complete, platform known. */
 export interface Store {
@@ -34,7 +35,8 @@ const memory = new WeakMap<object, Map<string, Remembered>>();
 
 /**
  * The store behind a hostname, out of this isolate's memory where it can be. A change made anywhere is seen within a
- * minute. While the database is down the last known answer stands; `"unknown"` when there never was one.
+ * minute. While the database is down the last known answer stands, this isolate's or an earlier one's; `"unknown"` when
+ * there never was one.
  */
 export async function findStore(ctx: Context, hostname: string): Promise<Store | null | "unknown"> {
   const known = rememberedBy(ctx).get(hostname);
@@ -51,7 +53,7 @@ export async function findStore(ctx: Context, hostname: string): Promise<Store |
   } catch (error) {
     ctx.defer("store.refresh", lookup);
     ctx.log.error("store.unreachable", error, { hasLastKnown: known !== undefined });
-    const store = known ? known.store : "unknown";
+    const store = known ? known.store : await recall(ctx, hostname);
     // One page has waited; those that follow must not.
     rememberedBy(ctx).set(hostname, { store, at: Date.now() - freshFor + pause });
     return store;
@@ -65,9 +67,22 @@ export async function loadStore(ctx: Context, storeId: string): Promise<Store | 
   return row ? fromRow(ctx, row) : null;
 }
 
+/** What an earlier isolate knew, while the database cannot be asked. */
+async function recall(ctx: Context, hostname: string): Promise<Store | "unknown"> {
+  try {
+    const row = await within(patience, recallLastKnown(hostname));
+    return row ? fromRow(ctx, row) : "unknown";
+  } catch (error) {
+    ctx.log.error("store.unreachable", error);
+    return "unknown";
+  }
+}
+
 async function lookUp(ctx: Context, hostname: string): Promise<Store | null> {
   const row = await findStoreByHostname(ctx.db, hostname);
   const store = row ? fromRow(ctx, row) : fallbackStore(ctx);
+  const isNews = JSON.stringify(rememberedBy(ctx).get(hostname)?.store) !== JSON.stringify(store);
+  if (row && isNews) ctx.defer("store.keep", keepLastKnown(hostname, row));
   rememberedBy(ctx).set(hostname, { store, at: Date.now() });
   return store;
 }
