@@ -34,9 +34,10 @@ CREATE TABLE `carts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `carts_open` ON `carts` (`store_id`,`shopper_id`) WHERE status IN ('active', 'abandoned');--> statement-breakpoint
-CREATE INDEX `carts_shopper` ON `carts` (`store_id`,`shopper_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `carts_shopper` ON `carts` (`shopper_id`,`store_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `carts_idle` ON `carts` (`idle_at`) WHERE idle_at IS NOT NULL;--> statement-breakpoint
-CREATE INDEX `carts_address` ON `carts` (`store_id`,`address_hash`) WHERE address_hash IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `carts_abandoned` ON `carts` (`abandoned_at`) WHERE status = 'abandoned';--> statement-breakpoint
+CREATE INDEX `carts_address` ON `carts` (`address_hash`,`store_id`) WHERE address_hash IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `consents` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
@@ -53,7 +54,7 @@ CREATE TABLE `consents` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `consents_address` ON `consents` (`store_id`,`address_hash`,`at`);--> statement-breakpoint
+CREATE INDEX `consents_address` ON `consents` (`address_hash`,`store_id`,`at`);--> statement-breakpoint
 CREATE TABLE `contacts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`store_id` text NOT NULL,
@@ -123,7 +124,7 @@ CREATE TABLE `recovery_messages` (
 CREATE UNIQUE INDEX `recovery_messages_step` ON `recovery_messages` (`cart_id`,`step`,`channel`);--> statement-breakpoint
 CREATE INDEX `recovery_messages_due` ON `recovery_messages` (`due_at`) WHERE status = 'scheduled';--> statement-breakpoint
 CREATE INDEX `recovery_messages_lease` ON `recovery_messages` (`lease_until`) WHERE status IN ('claimed', 'sending');--> statement-breakpoint
-CREATE INDEX `recovery_messages_address` ON `recovery_messages` (`store_id`,`address_hash`);--> statement-breakpoint
+CREATE INDEX `recovery_messages_address` ON `recovery_messages` (`address_hash`,`store_id`);--> statement-breakpoint
 CREATE TABLE `send_attempts` (
 	`message_id` text NOT NULL,
 	`attempt` integer NOT NULL,

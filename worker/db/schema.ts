@@ -5,6 +5,7 @@ import type { LineItem } from "../domain/cart.ts";
 /**
  * What is remembered, on one page. Times are epoch ms. Money is minor units. Addresses are never here in the clear:
  * `address_hash` is a keyed hash to look up by, `address_sealed` opens only with the keys (domain/keys.ts).
+ * Indexes begin with what tells most: one that began with the store would let a query read all of a store.
  * Migrations are generated from this file: `npm run db:generate`.
  */
 
@@ -72,9 +73,10 @@ export const carts = sqliteTable(
   },
   (cart) => [
     uniqueIndex("carts_open").on(cart.storeId, cart.shopperId).where(sql`status IN ('active', 'abandoned')`),
-    index("carts_shopper").on(cart.storeId, cart.shopperId, cart.createdAt),
+    index("carts_shopper").on(cart.shopperId, cart.storeId, cart.createdAt),
     index("carts_idle").on(cart.idleAt).where(sql`idle_at IS NOT NULL`),
-    index("carts_address").on(cart.storeId, cart.addressHash).where(sql`address_hash IS NOT NULL`),
+    index("carts_abandoned").on(cart.abandonedAt).where(sql`status = 'abandoned'`),
+    index("carts_address").on(cart.addressHash, cart.storeId).where(sql`address_hash IS NOT NULL`),
   ],
 );
 
@@ -112,7 +114,7 @@ export const consents = sqliteTable(
     country: text(),
     at: integer().notNull(),
   },
-  (consent) => [index("consents_address").on(consent.storeId, consent.addressHash, consent.at)],
+  (consent) => [index("consents_address").on(consent.addressHash, consent.storeId, consent.at)],
 );
 
 /** Addresses that must not be written to. Rows are only ever added. */
@@ -177,7 +179,7 @@ export const recoveryMessages = sqliteTable(
     uniqueIndex("recovery_messages_step").on(message.cartId, message.step, message.channel),
     index("recovery_messages_due").on(message.dueAt).where(sql`status = 'scheduled'`),
     index("recovery_messages_lease").on(message.leaseUntil).where(sql`status IN ('claimed', 'sending')`),
-    index("recovery_messages_address").on(message.storeId, message.addressHash),
+    index("recovery_messages_address").on(message.addressHash, message.storeId),
   ],
 );
 
