@@ -73,6 +73,17 @@ describe("a store", () => {
     expect(d1.trips).toBe(0);
   });
 
+  it("is asked for by one page of many while a look-up behind them is not answered", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    d1.mood = "hangs";
+    world.waitsForDeferred = false;
+    laterBy(30);
+    d1.trips = 0;
+    for (let page = 0; page < 5; page++) await world.device().get("/products/enamel-mug");
+    expect(d1.trips).toBe(1);
+  });
+
   it("whose settings cannot be read passes its pages as they are, and still sees carts", async () => {
     const { world } = await worldWithD1();
     await env.DB.prepare(`UPDATE stores SET settings = '{"recovery":{"idleMinutes":"soon"}}'`).run();

@@ -45,6 +45,8 @@ export async function findStore(ctx: Context, hostname: string): Promise<Store |
   if (known && age < freshFor) return known.store;
   const lookup = lookUp(ctx, hostname);
   if (known && age < 2 * freshFor) {
+    // One look-up at a time is enough, above all when none of them is answered.
+    known.at = Date.now() - freshFor + pause;
     ctx.defer("store.refresh", lookup);
     return known.store;
   }
