@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { buildSync } from "esbuild";
 import { type Context, Hono } from "hono";
 import { csrf } from "hono/csrf";
+import { moduleScript, styleSheet } from "../browser-assets.ts";
 import { inboxPage } from "./inbox-page.ts";
 import { createMailbox } from "./mailbox.ts";
 import { createMailpitApi } from "./mailpit-api.ts";
@@ -41,8 +39,8 @@ export function createInbox(options: {
     mailbox.remove([]);
     return context.redirect("/", 303);
   });
-  inbox.get("/assets/inbox.css", (context) => asset(context, "text/css", styles()));
-  inbox.get("/assets/inbox.js", (context) => asset(context, "text/javascript", script()));
+  inbox.get("/assets/inbox.css", () => styleSheet(new URL("./inbox.css", import.meta.url)));
+  inbox.get("/assets/inbox.js", () => moduleScript(new URL("./keep-fresh.ts", import.meta.url)));
 
   return { fetch: async (request) => inbox.fetch(request), messages: mailbox.messages };
 
@@ -71,23 +69,3 @@ const PAGE_POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join("; ");
-
-function asset(context: Context, type: string, body: string): Response {
-  return context.body(body, 200, { "Content-Type": `${type}; charset=utf-8`, "Cache-Control": "no-cache" });
-}
-
-function styles(): string {
-  return readFileSync(new URL("./inbox.css", import.meta.url), "utf8");
-}
-
-let builtScript: string | undefined;
-function script(): string {
-  builtScript ??= buildSync({
-    entryPoints: [fileURLToPath(new URL("./keep-fresh.ts", import.meta.url))],
-    bundle: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-  }).outputFiles[0]?.text;
-  return builtScript ?? "";
-}

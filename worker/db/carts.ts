@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import type { CartSnapshot } from "../domain/cart.ts";
 import { rawStatement } from "./raw-statement.ts";
@@ -72,29 +72,26 @@ export function closeEmptied(db: Database, storeId: string, shopperId: string, n
     );
 }
 
-export async function findOpenCart(
-  db: Database,
-  storeId: string,
-  shopperId: string,
-): Promise<CartRow | null> {
-  const rows = await db
-    .select()
-    .from(carts)
-    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen))
-    .limit(1);
-  return rows[0] ?? null;
+/** @returns the cart that is active or abandoned: a shopper has at most one */
+export function findOpenCart(db: Database, storeId: string, shopperId: string): Promise<CartRow | null> {
+  return newestCart(db, storeId, shopperId, isOpen);
 }
 
 /** The shopper's newest cart, open or not. */
-export async function findLastCart(
+export function findLastCart(db: Database, storeId: string, shopperId: string): Promise<CartRow | null> {
+  return newestCart(db, storeId, shopperId);
+}
+
+async function newestCart(
   db: Database,
   storeId: string,
   shopperId: string,
+  which?: SQL,
 ): Promise<CartRow | null> {
   const rows = await db
     .select()
     .from(carts)
-    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId)))
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), which))
     .orderBy(desc(carts.createdAt))
     .limit(1);
   return rows[0] ?? null;

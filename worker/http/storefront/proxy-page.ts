@@ -20,13 +20,13 @@ export async function proxyPage(ctx: Context, store: Store, request: Request): P
   const origin = new URL(store.origin);
   const platform = platforms[store.platform];
   const isPage = !store.paused && wantsPage(request);
-  const watched = startWatching(ctx, store, platform, request);
+  const watched = startWatching(ctx, store, platform, url, request);
   const response = withPublicLocation(
     await ctx.fetch(toOriginRequest(request, origin, { isPage })),
     origin,
     url,
   );
-  const answer = isPage ? await insert(ctx, store, platform, request, response) : response;
+  const answer = isPage ? await insert(ctx, store, platform, url, request, response) : response;
   // Copied last: the runtime cannot pipe one half of a copied stream on (workerd: "Inter-TransformStream pipeTo").
   return watched ? observe(ctx, request, answer, watched) : answer;
 }
@@ -36,10 +36,11 @@ function startWatching(
   ctx: Context,
   store: Store,
   platform: Platform,
+  url: URL,
   request: Request,
 ): WatchedExchange | null {
   try {
-    const head = { method: request.method, url: new URL(request.url), headers: request.headers };
+    const head = { method: request.method, url, headers: request.headers };
     const watch = platform.watch(head, store.settings);
     return watch && { ctx, store, platform, head, watch, requestBody: readRequest(request, watch) };
   } catch (error) {
@@ -71,13 +72,13 @@ async function insert(
   ctx: Context,
   store: Store,
   platform: Platform,
+  url: URL,
   request: Request,
   response: Response,
 ): Promise<Response> {
   try {
     if (!isChangeablePage(response)) return response;
     const policies = response.headers.get("content-security-policy");
-    const url = new URL(request.url);
     const insertion = planPage(store.settings, platform, url, policies === null ? [] : [policies]);
     return insertion === null ? response : await insertIntoPage(response, insertion);
   } catch (error) {
