@@ -11,6 +11,11 @@ export interface LineItem {
   image: string | null;
   /** http(s) address of the product's page; `null` when unknown. */
   url: string | null;
+  /**
+   * What the platform needs beside all this to put the line into a cart again, in its own terms: opaque to everyone else.
+   * Absent where it needs nothing.
+   */
+  restore?: Record<string, string>;
 }
 
 /** Everything in a cart at one moment. Always the whole of it: the last complete snapshot is the truth. */
@@ -19,6 +24,10 @@ export interface CartSnapshot {
   lines: LineItem[];
   /** What the lines add up to before delivery, as the storefront said; `null` when it did not. */
   totalMinor: number | null;
+  /** Codes of the coupons in it; absent where the storefront does not show them. */
+  coupons?: string[];
+  /** The platform's own id of this cart, by which its webhooks name it; absent where there is none. */
+  ref?: string;
 }
 
 /** A cart stays within what a person fills: more lines than this are not kept (the storefront keeps its own). */

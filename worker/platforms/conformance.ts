@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
 import { storeSettings } from "../wire/store-settings.ts";
-import type { Observation, ObservedOrder, Page, Platform, ShopSession } from "./contract.ts";
+import type {
+  AddedLine,
+  Observation,
+  ObservedOrder,
+  OrderEvent,
+  Page,
+  Platform,
+  ShopSession,
+  WebhookDelivery,
+} from "./contract.ts";
 
 /** One exchange between a shopper and the storefront, as this platform's shops speak. */
 export interface Sample {
@@ -24,6 +33,10 @@ export interface Samples {
   carts: Record<string, { sample: Sample; cart: CartSnapshot }>;
   /** Exchanges that told that the cart is empty now. */
   emptied: Record<string, Sample>;
+  /** Exchanges that changed the cart without telling the whole of it. */
+  changes?: Record<string, Sample>;
+  /** Exchanges whose request alone tells how a line was put in. */
+  added?: Record<string, { sample: Sample; added: AddedLine }>;
   addresses: Record<string, { sample: Sample; email: string }>;
   orders: Record<string, { sample: Sample; order: ObservedOrder }>;
   /** Exchanges that are about orders and place none: drafts, failures, other people's pages. */
@@ -41,7 +54,27 @@ export interface Samples {
     optioned: LineItem[];
     soldOut: LineItem;
     unknown: LineItem;
+    /** A code that the shop takes; `null`: the platform has no way in for one. */
+    coupon: string | null;
   };
+  webhooks?: WebhookSamples;
+}
+
+/** Deliveries as the platform signs them, given a secret and a time. */
+export interface WebhookSamples {
+  /** Genuine deliveries about orders. @param at epoch ms of signing */
+  events: Record<string, (secret: string, at: number) => Promise<SignedSample>>;
+  /** Genuine deliveries that are about nothing that is needed. */
+  ignored: Record<string, (secret: string, at: number) => Promise<WebhookDelivery>>;
+  /** Genuine deliveries that cannot be understood. */
+  unreadable: Record<string, (secret: string, at: number) => Promise<WebhookDelivery>>;
+  /** The signature covers the time: old deliveries are refused. */
+  isTimed: boolean;
+}
+
+export interface SignedSample {
+  delivery: WebhookDelivery;
+  event: OrderEvent;
 }
 
 const shopUrl = "https://shop.example";
@@ -113,6 +146,20 @@ export function conformance(platform: Platform, samples: Samples): void {
       expect(seen).not.toHaveProperty("cart");
       expect(seen).not.toHaveProperty("order");
     });
+
+    it.each(Object.entries(samples.changes ?? {}))("is said to have changed: %s", async (_, sample) => {
+      const seen = await see(sample);
+      expect(seen).toMatchObject({ changed: true });
+      expect(seen).not.toHaveProperty("cart");
+    });
+
+    it.each(Object.entries(samples.added ?? {}))(
+      "keeps how a line was put in: %s",
+      async (_, { sample, added }) => {
+        expect(platform.remembersAdds).toBe(true);
+        expect(await see(sample)).toMatchObject({ added });
+      },
+    );
 
     it("is not guessed from any part of an answer that was cut off", async () => {
       for (const { sample } of Object.values(samples.carts)) {
@@ -239,6 +286,16 @@ export function conformance(platform: Platform, samples: Samples): void {
       expect(names((await platform.readCart(shop, settings))?.lines)).toEqual(names([simple]));
     });
 
+    it("takes a coupon it knows and no other", async () => {
+      const shop = open();
+      await put(shop, [simple]);
+      expect(await platform.applyCoupon(shop, "NO-SUCH-CODE", settings)).toBe(false);
+      if (samples.shop.coupon === null) return;
+      expect(await platform.applyCoupon(shop, samples.shop.coupon, settings)).toBe(true);
+      const cart = await platform.readCart(shop, settings);
+      if (cart?.coupons) expect(cart.coupons).toEqual([samples.shop.coupon]);
+    });
+
     it.each([
       ["fails", async () => new Response("<h1>Internal error</h1>", { status: 500 })],
       ["is closed", async () => new Response(null, { status: 503 })],
@@ -249,5 +306,96 @@ export function conformance(platform: Platform, samples: Samples): void {
     ])("is unknown, not empty, while the shop %s", async (_, fetch) => {
       expect(await platform.readCart({ base: new URL(shopUrl), fetch }, settings)).toBeNull();
     });
+  });
+
+  if (samples.webhooks) webhookConformance(platform, samples.webhooks);
+  else {
+    it(`${platform.id}: has no webhooks of its own`, () => {
+      expect(platform.webhooks).toBeNull();
+    });
+  }
+}
+
+const secret = "wh-secret-of-this-store";
+const signedAt = Date.UTC(2026, 10, 20, 12);
+
+/** What every source of signed order events guarantees; also run for the beacon, which is no platform's. */
+export function webhookConformance(
+  { id, webhooks }: Pick<Platform, "id" | "webhooks">,
+  samples: WebhookSamples,
+): void {
+  const settings = storeSettings.parse({});
+  const read = async (delivery: WebhookDelivery, secrets = [secret], now = signedAt + 1000) =>
+    (webhooks as NonNullable<Platform["webhooks"]>).read(delivery, secrets, now, settings);
+  const events = Object.entries(samples.events);
+
+  describe(`${id}: a webhook`, () => {
+    it.each(events)("that is genuine tells of the order: %s", async (_, sign) => {
+      const { delivery, event } = await sign(secret, signedAt);
+      expect(await read(delivery)).toEqual({ status: "event", event });
+    });
+
+    it.each(events)("is the same event however often it is delivered: %s", async (_, sign) => {
+      const { delivery } = await sign(secret, signedAt);
+      const first = await read(delivery);
+      expect(await read({ ...delivery, body: new Uint8Array(delivery.body) })).toEqual(first);
+    });
+
+    it.each(events)(
+      "is accepted under the secret before the newest, as keys are changed: %s",
+      async (_, sign) => {
+        const { delivery } = await sign(secret, signedAt);
+        expect(await read(delivery, ["the-new-secret", secret])).toMatchObject({ status: "event" });
+      },
+    );
+
+    it.each(events)("is refused under another store's secret, and under none: %s", async (_, sign) => {
+      const { delivery } = await sign("secret-of-another-store", signedAt);
+      expect(await read(delivery)).toEqual({ status: "forged" });
+      expect(await read(delivery, [])).toEqual({ status: "forged" });
+    });
+
+    it.each(events)("is refused after any byte of its body was changed: %s", async (_, sign) => {
+      const { delivery } = await sign(secret, signedAt);
+      for (let at = 0; at < delivery.body.length; at += 1 + Math.floor(delivery.body.length / 40)) {
+        const body = delivery.body.with(at, (delivery.body[at] as number) ^ 1);
+        expect(await read({ ...delivery, body })).toEqual({ status: "forged" });
+      }
+      expect(await read({ ...delivery, body: new Uint8Array() })).toEqual({ status: "forged" });
+    });
+
+    it.each(events)("is refused without any one header that its signature needs: %s", async (_, sign) => {
+      const { delivery } = await sign(secret, signedAt);
+      const outcomes = await Promise.all(
+        [...delivery.headers.keys()].map(async (name) => {
+          const headers = new Headers(delivery.headers);
+          headers.delete(name);
+          return (await read({ ...delivery, headers })).status;
+        }),
+      );
+      expect(outcomes).toContain("forged");
+      expect(await read({ ...delivery, headers: new Headers() })).toEqual({ status: "forged" });
+    });
+
+    // Where the signature covers no time, an old delivery is harmless: it is the same event again.
+    it.each(samples.isTimed ? events : [])(
+      "is stale when it was signed too long ago: %s",
+      async (_, sign) => {
+        const { delivery } = await sign(secret, signedAt);
+        expect(await read(delivery, [secret], signedAt + 3_600_000)).toEqual({ status: "stale" });
+        expect(await read(delivery, [secret], signedAt - 3_600_000)).toEqual({ status: "stale" });
+      },
+    );
+
+    it.each(Object.entries(samples.ignored))("about anything else is let pass: %s", async (_, sign) => {
+      expect(await read(await sign(secret, signedAt))).toEqual({ status: "ignored" });
+    });
+
+    it.each(Object.entries(samples.unreadable))(
+      "that makes no sense is told from a forged one: %s",
+      async (_, sign) => {
+        expect(await read(await sign(secret, signedAt))).toMatchObject({ status: "unreadable" });
+      },
+    );
   });
 }

@@ -26,6 +26,12 @@ export interface Platform {
   watch(request: RequestHead, settings: StoreSettings): Watch | null;
 
   /**
+   * Whether a cart's lines alone do not say how to put them in again here: options by id, a personal text. What a request
+   * said about that when the line was added (`Observation.added`) is then kept with the line.
+   */
+  remembersAdds: boolean;
+
+  /**
    * What a watched exchange said. Never throws on what a shop may send: what cannot be read is left out, and an absent
    * cart is never taken for an empty one.
    */
@@ -42,6 +48,18 @@ export interface Platform {
    * @returns the lines that the storefront did not take; the caller reads the cart back all the same
    */
   addLines(shop: ShopSession, lines: LineItem[], settings: StoreSettings): Promise<LineItem[]>;
+
+  /**
+   * Enters a coupon's code into the storefront's own cart.
+   * @returns whether the storefront took it
+   */
+  applyCoupon(shop: ShopSession, code: string, settings: StoreSettings): Promise<boolean>;
+
+  /**
+   * How this platform itself tells of orders. `null`: it has no webhooks, and a shop on it sends the signed beacon
+   * (order-beacon.ts), which every store may send.
+   */
+  webhooks: OrderWebhooks | null;
 }
 
 export interface Page {
@@ -75,9 +93,20 @@ export interface Exchange extends RequestHead {
 export interface Observation {
   /** The whole cart after this exchange; no lines: it is empty now. */
   cart?: CartSnapshot;
+  /** The cart was changed, and this exchange did not tell the whole of it: it is to be read from the storefront. */
+  changed?: true;
+  /** What the request put into the cart, where it told more than the cart will. Only where `remembersAdds`. */
+  added?: AddedLine;
   /** An address the shopper gave the shop. On its own no permission to write to it. */
   email?: string;
   order?: ObservedOrder;
+}
+
+export interface AddedLine {
+  /** As the line in the cart will have it. */
+  productId: string;
+  /** Becomes the line's own `restore`. */
+  restore: Record<string, string>;
 }
 
 export interface ObservedOrder {
@@ -94,4 +123,50 @@ export interface ShopSession {
   base: URL;
   /** Redirects are not followed. @param path begins with "/" */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Signed calls of the platform's server, outside of any shopper's traffic. */
+export interface OrderWebhooks {
+  /**
+   * Verifies a delivery under one of the store's secrets and reads it. Never throws on what may be sent.
+   * @param secrets newest first; none of them: everything is forged
+   * @param now epoch ms: what was signed too long ago is stale, where the signature covers a time
+   */
+  read(
+    delivery: WebhookDelivery,
+    secrets: string[],
+    now: number,
+    settings: StoreSettings,
+  ): Promise<WebhookReading>;
+}
+
+export interface WebhookDelivery {
+  headers: Headers;
+  /** As it came: signatures are over bytes. */
+  body: Uint8Array<ArrayBuffer>;
+}
+
+export type WebhookReading =
+  | { status: "event"; event: OrderEvent }
+  /** Genuine, and about nothing that is needed: a ping, another topic. */
+  | { status: "ignored" }
+  /** No secret of the store made this signature. */
+  | { status: "forged" }
+  /** Genuine once, and too long ago: a replay, or a clock that is wrong. */
+  | { status: "stale" }
+  /** Genuine, and not understood. @property problem what is wrong, where; never what was sent */
+  | { status: "unreadable"; problem: string };
+
+export interface OrderEvent {
+  /** The same each time this event is delivered. */
+  id: string;
+  /** When it happened at the platform, epoch ms. Events of one order count in this order, however they arrive. */
+  at: number;
+  /** `cancelled`: failed, cancelled or refunded whole. The order no longer counts. */
+  kind: "placed" | "cancelled";
+  order: ObservedOrder;
+  /** The platform's id of the cart (`CartSnapshot.ref`) that became this order; `null` when it does not say. */
+  cartRef: string | null;
+  /** SHA-256, in hex, of the buyer's address in lower case, where the address itself was not sent. */
+  emailSha256: string | null;
 }

@@ -47,6 +47,10 @@ export const generic: Platform = {
     return readConfirmation(exchange, exchange.responseBody, generic);
   },
 
+  remembersAdds: true,
+
+  webhooks: null,
+
   async readCart(shop, { generic }) {
     const response = await shop.fetch(generic.cart.path);
     if (!response.ok) return null;

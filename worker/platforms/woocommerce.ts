@@ -50,6 +50,10 @@ export const woocommerce: Platform = {
     return observeCart(cartIn(body) ?? {}, exchange.url);
   },
 
+  remembersAdds: false,
+
+  webhooks: null,
+
   async readCart(shop) {
     return (await fetchCart(shop)).snapshot;
   },
