@@ -20,16 +20,19 @@ afterAll(async () => {
 });
 
 async function store(...args: string[]) {
+  return storeGiven("", ...args);
+}
+
+/** The same with something on the standard input. */
+async function storeGiven(input: string, ...args: string[]) {
   const said: string[] = [];
   const complained: string[] = [];
   const print = {
     line: (text: string) => void said.push(text),
     problem: (text: string) => void complained.push(text),
   };
-  const code = await main([...args, "--state", state], print, async () => ({
-    db: database.db,
-    async close() {},
-  }));
+  const open = async () => ({ db: database.db, async close() {} });
+  const code = await main([...args, "--state", state], print, open, async () => input);
   return { code, said: said.join("\n"), complained: complained.join("\n") };
 }
 
@@ -122,6 +125,27 @@ describe("npm run store", { timeout: 30_000 }, () => {
     expect(code).toBe(2);
     expect(complained).toContain(problem);
     expect(complained).toContain("npm run store -- <command>");
+  });
+
+  it("keeps a secret from the standard input, and never shows it", async () => {
+    const kept = await storeGiven("shpss_0123456789\n", "secret", "shop.example", "orders");
+    expect(kept).toMatchObject({ code: 0, said: expect.stringContaining("in force") });
+    expect(kept.said).not.toContain("shpss");
+    const rows = JSON.stringify((await database.db.prepare("SELECT * FROM store_secrets").all()).results);
+    expect(rows).toContain('"name":"orders"');
+    expect(rows).not.toContain("shpss");
+    expect((await store("secret", "shop.example", "orders", "--forget")).code).toBe(0);
+    expect(await database.db.prepare("SELECT count(*) AS n FROM store_secrets").first("n")).toBe(0);
+  });
+
+  it("makes a secret and shows it once", async () => {
+    const made = await store("secret", "shop.example", "orders", "--make");
+    expect(made.said).toMatch(/\n[\w-]{43}$/);
+  });
+
+  it("keeps no secret where none was given", async () => {
+    const kept = await storeGiven(" \n", "secret", "shop.example", "orders");
+    expect(kept).toMatchObject({ code: 1, complained: expect.stringContaining("Nothing came") });
   });
 
   it("ends with 1 for a store that is not there", async () => {

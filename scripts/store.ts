@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { parseEnv } from "node:util";
 import { createContext, realSurroundings } from "../worker/context.ts";
 import { findAccountDatabase } from "./deploy/find-account-database.ts";
 import {
@@ -20,6 +23,7 @@ export async function main(
   args: string[],
   print: { line(text: string): void; problem(text: string): void },
   open: (where: Command) => Promise<OpenDatabase> = openDatabase,
+  readInput: () => Promise<string> = () => text(process.stdin),
 ): Promise<number> {
   let command: Command;
   try {
@@ -36,8 +40,9 @@ export async function main(
   let database: OpenDatabase | null = null;
   try {
     database = await open(command);
-    const ctx = createContext({ DB: database.db } as never, realSurroundings, { waitUntil() {} });
-    const { lines, done } = await whenNotBusy(() => runCommand(ctx, command));
+    const env = { DB: database.db, ...keysFor(command) };
+    const ctx = createContext(env as never, realSurroundings, { waitUntil() {} });
+    const { lines, done } = await whenNotBusy(() => runCommand(ctx, command, readInput));
     for (const line of lines) (done ? print.line : print.problem)(line);
     return done ? 0 : 1;
   } catch (error) {
@@ -46,6 +51,21 @@ export async function main(
   } finally {
     await database?.close();
   }
+}
+
+/** What secrets are sealed with: the local worker's own keys, or those the account's worker was given. */
+function keysFor({ verb, remote }: Command): Record<string, string | undefined> {
+  if (verb !== "secret") return {};
+  const vars = remote
+    ? process.env
+    : parseEnv(readFileSync(new URL("../.dev.vars", import.meta.url), "utf8"));
+  if (!vars.ENCRYPTION_KEYS) {
+    throw new Error(
+      "ENCRYPTION_KEYS is not set. Give the keys that `npm run deploy` showed once: secrets are sealed with them.",
+    );
+  }
+  // No address is looked up here, so any key will do.
+  return { ENCRYPTION_KEYS: vars.ENCRYPTION_KEYS, ADDRESS_HASH_KEY: Buffer.alloc(32).toString("base64") };
 }
 
 async function openDatabase({ remote, state }: Command): Promise<OpenDatabase> {

@@ -1,4 +1,5 @@
 import type { Context } from "../../worker/context.ts";
+import { toBase64Url } from "../../worker/domain/keys.ts";
 import {
   addStore,
   describeStores,
@@ -7,6 +8,7 @@ import {
   type StoreDescription,
   setSettings,
 } from "../../worker/services/stores/change-store.ts";
+import { forgetSecrets, keepSecret } from "../../worker/services/stores/store-secrets.ts";
 import { describeStore, inForce, listStores } from "./describe-store.ts";
 import type { Command } from "./read-command.ts";
 
@@ -19,7 +21,11 @@ export interface Outcome {
 const soon = "Pages and mails follow within 60 seconds.";
 
 /** Does what was asked through the services that the worker has for it, and says what came of it. */
-export async function runCommand(ctx: Context, command: Command): Promise<Outcome> {
+export async function runCommand(
+  ctx: Context,
+  command: Command,
+  readInput: () => Promise<string>,
+): Promise<Outcome> {
   if (command.verb === "help") return done();
   if (command.verb === "add") return add(ctx, command.store);
   const stores = await describeStores(ctx);
@@ -35,6 +41,8 @@ export async function runCommand(ctx: Context, command: Command): Promise<Outcom
     case "pause":
     case "resume":
       return pause(ctx, store, command.verb === "pause");
+    case "secret":
+      return secret(ctx, store, command, readInput);
   }
 }
 
@@ -67,6 +75,32 @@ async function pause(ctx: Context, store: StoreDescription, paused: boolean): Pr
     ? "is paused: its pages pass as the origin makes them, and nothing is sent."
     : "is no longer paused.";
   return done(`${store.name} ${what} It takes effect within 60 seconds.`);
+}
+
+async function secret(
+  ctx: Context,
+  store: StoreDescription,
+  { name, from }: Extract<Command, { verb: "secret" }>,
+  readInput: () => Promise<string>,
+): Promise<Outcome> {
+  if (from === "forget") {
+    await forgetSecrets(ctx, store.id, name);
+    return done(`${store.name} has no secret "${name}" any more. What is signed with one is refused.`);
+  }
+  const text = from === "make" ? newSecret() : (await readInput()).trim();
+  if (text === "") {
+    return refused(["Nothing came on the standard input. printf %s THE-SECRET | npm run store -- secret …"]);
+  }
+  if (text.length > 1000)
+    return refused(["A secret of over 1,000 characters is not one. Nothing was changed."]);
+  await keepSecret(ctx, store.id, name, text);
+  const kept = `${store.name}: the secret "${name}" is in force, and the one before it still is.`;
+  return from === "make" ? done(kept, "It is not shown again:", text) : done(kept);
+}
+
+/** 256 random bits. */
+function newSecret(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 const indent = (line: string) => `  ${line}`;

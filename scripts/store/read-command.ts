@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { platformIds } from "../../worker/domain/platform-id.ts";
 import type { NewStore, SettingChange } from "../../worker/services/stores/change-store.ts";
+import { type SecretName, secretNames } from "../../worker/services/stores/store-secrets.ts";
 
 export const usage = `npm run store -- <command>
 
@@ -14,10 +15,16 @@ export const usage = `npm run store -- <command>
   set ID PATH --default [PATH VALUE]…       --default takes one back to its default
   pause ID                                  pages pass unchanged, nothing is sent
   resume ID
+  secret ID NAME                            puts a secret in force, read from the standard input; the one before it
+                                            stays in force beside it. NAME: orders (signs order events), or
+                                            mail:PROVIDER (signs a mail provider's events)
+  secret ID NAME --make                     makes one, and shows it this once
+  secret ID NAME --forget                   none of this name is in force any more
 
   ID is a store's id or one of its hostnames. A VALUE is JSON where it can be read as JSON, text otherwise.
   --state FOLDER   the local database in another folder than .wrangler/state/v3
-  --remote         the database of the Cloudflare account instead of the local one
+  --remote         the database of the Cloudflare account instead of the local one; a secret is sealed with the
+                   worker's own ENCRYPTION_KEYS then, taken from the environment
 `;
 
 /** What was typed cannot be understood. */
@@ -37,6 +44,7 @@ export type Command = Where &
     | { verb: "add"; store: NewStore }
     | { verb: "set"; id: string; changes: SettingChange[] }
     | { verb: "pause" | "resume"; id: string }
+    | { verb: "secret"; id: string; name: SecretName; from: "input" | "make" | "forget" }
   );
 
 const options = {
@@ -47,6 +55,8 @@ const options = {
   alias: { type: "string", multiple: true },
   settings: { type: "string" },
   json: { type: "boolean" },
+  make: { type: "boolean" },
+  forget: { type: "boolean" },
   remote: { type: "boolean", default: false },
   state: { type: "string" },
   help: { type: "boolean", short: "h" },
@@ -55,6 +65,7 @@ const options = {
 /** Which options mean something to which command, besides `--remote` and `--state`. */
 const optionsOf: Record<string, string[]> = {
   show: ["json"],
+  secret: ["make", "forget"],
   add: ["name", "url", "origin", "platform", "alias", "settings"],
 };
 
@@ -72,6 +83,10 @@ export function readCommand(args: string[]): Command {
   if (verb === "list") return expectNone(rest, stray, { verb, ...where });
   if (verb === "add") return expectNone(rest, stray, { verb, store: readStore(values), ...where });
   if (verb === "set") throw new UsageError("set stands first: set ID PATH VALUE, then --state or --remote.");
+  if (verb === "secret") {
+    const [id, name, ...more] = rest;
+    return expectNone(more, stray, { verb, ...readSecretCommand(id, name, values), ...where });
+  }
   if (verb !== "show" && verb !== "pause" && verb !== "resume") {
     throw new UsageError(`There is no command "${verb}".`);
   }
@@ -93,6 +108,21 @@ function expectNone(rest: string[], stray: string | undefined, command: Command)
   if (rest.length > 0) throw new UsageError(`${command.verb}: "${rest[0]}" is one word too many.`);
   if (stray) throw new UsageError(`${command.verb} knows no --${stray}.`);
   return command;
+}
+
+function readSecretCommand(
+  id: string | undefined,
+  name: string | undefined,
+  { make, forget }: ReturnType<typeof parse>["values"],
+) {
+  const known = secretNames.find((one) => one === name);
+  if (!id || !known) {
+    throw new UsageError(
+      `secret: which store, which secret? secret ID NAME, NAME being ${secretNames.join(", ")}`,
+    );
+  }
+  if (make && forget) throw new UsageError("secret: either --make or --forget.");
+  return { id, name: known, from: make ? "make" : forget ? "forget" : "input" } as const;
 }
 
 function readStore(values: ReturnType<typeof parse>["values"]): NewStore {

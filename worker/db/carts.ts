@@ -39,9 +39,11 @@ export function upsertSnapshot(db: Database, row: SnapshotRow) {
     db,
     sql`
     INSERT INTO carts (id, store_id, shopper_id, status, lines, items, currency, total_minor, fingerprint,
+      coupons, ref,
       contact_id, address_hash, language, country, timezone, created_at, observed_at, active_at, idle_at)
     VALUES (${row.id}, ${row.storeId}, ${row.shopperId}, 'active', ${JSON.stringify(row.snapshot.lines)},
       ${row.items}, ${row.snapshot.currency}, ${row.totalMinor}, ${row.fingerprint},
+      ${row.snapshot.coupons ? JSON.stringify(row.snapshot.coupons) : null}, ${row.snapshot.ref ?? null},
       ${last("contact_id")}, ${last("address_hash")}, ${row.language}, ${row.country}, ${row.timezone},
       ${row.observedAt}, ${row.observedAt}, ${row.observedAt}, ${row.idleAt})
     ON CONFLICT (store_id, shopper_id) WHERE status IN ('active', 'abandoned') DO UPDATE SET
@@ -49,6 +51,7 @@ export function upsertSnapshot(db: Database, row: SnapshotRow) {
       status = 'active', abandoned_at = NULL,
       lines = excluded.lines, items = excluded.items, currency = excluded.currency,
       total_minor = excluded.total_minor, fingerprint = excluded.fingerprint,
+      coupons = excluded.coupons, ref = coalesce(excluded.ref, ref),
       country = coalesce(excluded.country, country), timezone = coalesce(excluded.timezone, timezone),
       language = coalesce(language, excluded.language),
       observed_at = excluded.observed_at, active_at = excluded.active_at, idle_at = excluded.idle_at

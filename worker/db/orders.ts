@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { rawStatement } from "./raw-statement.ts";
+import { orders } from "./schema.ts";
 
 export interface OrderRow {
   id: string;
@@ -12,6 +13,8 @@ export interface OrderRow {
   totalMinor: number | null;
   currency: string | null;
   placedAt: number;
+  /** The platform's own id of the cart it was, where a webhook names it; used when there is no shopper. */
+  cartRef: string | null;
   /** An order this long after its cart was resumed is attributed to the message, in ms. */
   attributionWindow: number;
 }
@@ -30,6 +33,11 @@ export function recordOrderStatements(db: Database, row: OrderRow) {
   const isSettled = (cart: string, since: typeof seenAt) =>
     sql`(${sql.raw(cart)}.status IN ('active', 'abandoned') OR (${sql.raw(cart)}.status = 'lost'
       AND ${sql.raw(cart)}.items = 0 AND ${sql.raw(cart)}.closed_at >= ${since} - ${justEmptied}))`;
+  // Told by the shop's server, an order finds its cart by the shop's own id of it, or else by the buyer's address.
+  const isOwn =
+    row.shopperId !== null
+      ? sql`c.shopper_id = ${row.shopperId}`
+      : sql`(c.ref = ${row.cartRef} OR c.address_hash = ${row.addressHash})`;
   const sighting = sql`(SELECT * FROM order_sightings WHERE store_id = ${row.storeId} AND number = ${row.number}
     AND shopper_id = ${shopperId})`;
   const seenAt = sql`(SELECT seen_at FROM ${sighting})`;
@@ -46,9 +54,9 @@ export function recordOrderStatements(db: Database, row: OrderRow) {
       sql`
       INSERT INTO order_sightings (store_id, number, shopper_id, cart_id, seen_at)
       VALUES (${row.storeId}, ${row.number}, ${shopperId},
-        (SELECT c.id FROM carts c WHERE c.store_id = ${row.storeId} AND c.shopper_id = ${shopperId}
+        (SELECT c.id FROM carts c WHERE c.store_id = ${row.storeId} AND ${isOwn}
           AND c.created_at <= ${row.placedAt} AND ${isSettled("c", sql`${row.placedAt}`)}
-          ORDER BY c.created_at DESC LIMIT 1),
+          ORDER BY c.ref IS ${row.cartRef} DESC, c.created_at DESC LIMIT 1),
         ${row.placedAt})
       ON CONFLICT DO NOTHING`,
     ),
@@ -97,4 +105,24 @@ export function recordOrderStatements(db: Database, row: OrderRow) {
       WHERE id IN ${settledCarts}`,
     ),
   ] as const;
+}
+
+/**
+ * Notes what the platform's newest event says of an order, however the events arrive: an older one changes nothing. An
+ * order that is heard of as cancelled first is kept too, so that hearing later that it was placed does not make it count.
+ */
+export function noteOrderEvent(
+  db: Database,
+  row: Pick<OrderRow, "id" | "storeId" | "number" | "totalMinor" | "currency" | "placedAt">,
+  status: "placed" | "cancelled",
+  eventAt: number,
+) {
+  return db
+    .insert(orders)
+    .values({ ...row, status, eventAt })
+    .onConflictDoUpdate({
+      target: [orders.storeId, orders.number],
+      set: { status, eventAt },
+      setWhere: sql`${orders.eventAt} IS NULL OR ${orders.eventAt} < ${eventAt}`,
+    });
 }

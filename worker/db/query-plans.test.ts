@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, it } from "vitest";
 import type { Database } from "../context.ts";
 import { closeEmptied, closeLost, findOpenCart, selectIdle } from "./carts.ts";
-import { recordOrderStatements } from "./orders.ts";
+import { noteOrderEvent, recordOrderStatements } from "./orders.ts";
 import { authoriseSending, cancelForAddress, cancelForShopper, claim, takeDue } from "./recovery-messages.ts";
 import * as schema from "./schema.ts";
 import { selectSendFacts } from "./send-facts.ts";
@@ -37,6 +37,7 @@ const order = {
   totalMinor: 1,
   currency: "GBP",
   placedAt: 1,
+  cartRef: null,
   attributionWindow: 1,
 };
 const held = { id: "m", storeId: "s", attempt: 1, cartId: "c", addressHash: "h", channel: "email" };
@@ -65,6 +66,11 @@ const queries: Record<string, (db: Database) => unknown> = {
     db.batch([closeEmptied(db, "s", "shopper", 1), cancelForShopper(db, "s", "shopper", "lost", "x")]),
   "an address that is let go": (db) => db.batch([cancelForAddress(db, "s", "h", "x")]),
   "an order": (db) => db.batch(recordOrderStatements(db, order)),
+  "an order that the shop's server tells of": (db) =>
+    db.batch([
+      ...recordOrderStatements(db, { ...order, shopperId: null, cartRef: "ref" }),
+      noteOrderEvent(db, { ...order }, "placed", 1),
+    ]),
 };
 
 describe("the cost of a query does not grow with the tables", () => {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { fingerprint, type LineItem, missingFrom, onPublicHost, optionsText, totalOf } from "./cart.ts";
+import {
+  carryRestore,
+  fingerprint,
+  type LineItem,
+  missingFrom,
+  onPublicHost,
+  optionsText,
+  totalOf,
+} from "./cart.ts";
 
 const mug: LineItem = {
   productId: "7",
@@ -68,5 +76,43 @@ describe("rebuilding a cart", () => {
 
   it("never takes away what the shopper has more of", () => {
     expect(missingFrom([{ ...mug, quantity: 5 }], [mug])).toEqual([]);
+  });
+});
+
+describe("what a line needs to be put in again", () => {
+  const sea = { "option[5]": "41" };
+  const slate = { "option[5]": "42" };
+
+  it("is kept with the line that the request made", () => {
+    const lines = carryRestore([bowl, mug], [bowl], { productId: "7", restore: sea });
+    expect(lines).toEqual([bowl, { ...mug, restore: sea }]);
+  });
+
+  it("stays with the line as its quantity and price change, and goes with it", () => {
+    const before = [{ ...mug, restore: sea }];
+    expect(carryRestore([{ ...mug, quantity: 9, unitMinor: 1 }], before, null)[0]?.restore).toEqual(sea);
+    expect(carryRestore([bowl], before, null)).toEqual([bowl]);
+  });
+
+  it("is never taken from a line with other options", () => {
+    const before = [{ ...mug, restore: sea }];
+    const other = { ...mug, options: [{ name: "colour", value: "slate" }] };
+    expect(carryRestore([mug, other], before, { productId: "7", restore: slate })).toEqual([
+      { ...mug, restore: sea },
+      { ...other, restore: slate },
+    ]);
+  });
+
+  it("is told apart by order where two lines look the same", () => {
+    const before = [
+      { ...mug, restore: sea },
+      { ...mug, restore: slate },
+    ];
+    expect(carryRestore([mug, mug], before, null)).toEqual(before);
+  });
+
+  it("is what the storefront itself says, where it says it", () => {
+    const own = { ...mug, restore: slate };
+    expect(carryRestore([own], [{ ...mug, restore: sea }], { productId: "7", restore: sea })).toEqual([own]);
   });
 });

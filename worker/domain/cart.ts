@@ -48,15 +48,40 @@ export function totalOf(snapshot: CartSnapshot): number {
  */
 export function fingerprint(snapshot: CartSnapshot): string {
   const lines = snapshot.lines
-    .map((line) => JSON.stringify([identityOf(line), line.quantity, line.unitMinor, line.name, line.image]))
+    .map((line) =>
+      JSON.stringify([identityOf(line), line.quantity, line.unitMinor, line.name, line.image, line.restore]),
+    )
     .sort();
-  return JSON.stringify([snapshot.currency, snapshot.totalMinor, lines]);
+  return JSON.stringify([snapshot.currency, snapshot.totalMinor, lines, snapshot.coupons, snapshot.ref]);
 }
 
 /** What makes two lines the same thing to buy: product and options. Quantity and price do not. */
 export function identityOf(line: Pick<LineItem, "productId" | "options">): string {
   const options = line.options.map(({ name, value }) => `${name}=${value}`.toLowerCase()).sort();
   return JSON.stringify([line.productId, ...options]);
+}
+
+/**
+ * The lines of a snapshot with what is needed to put them in again: what an earlier snapshot had for the same line, and for
+ * one line that is new what the request that added it said. Two lines that look the same keep the order they were in.
+ */
+export function carryRestore(
+  lines: LineItem[],
+  earlier: LineItem[],
+  added: { productId: string; restore: Record<string, string> } | null,
+): LineItem[] {
+  const known = Map.groupBy(
+    earlier.filter(({ restore }) => restore),
+    identityOf,
+  );
+  let isAdded = added === null;
+  return lines.map((line) => {
+    const restore = line.restore ?? known.get(identityOf(line))?.shift()?.restore;
+    if (restore) return { ...line, restore };
+    if (isAdded || line.productId !== added?.productId) return line;
+    isAdded = true;
+    return { ...line, restore: added.restore };
+  });
 }
 
 /** The chosen options as a person reads them: "Slate, regular". Empty when there are none. */

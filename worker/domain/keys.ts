@@ -10,6 +10,8 @@ export interface KeyRing {
   decrypt(sealed: string, label: string): Promise<string | null>;
   /** The hash by which an address is looked up: the same for the same normalised address, unreadable without the key. */
   hashAddress(storeId: string, address: string): Promise<string>;
+  /** The same hash, from the SHA-256 (hex) of the address: for those who may tell who bought, but not at which address. */
+  hashAddressDigest(storeId: string, sha256: string): Promise<string>;
   /** Signs a text for one purpose; `verify` accepts signatures of every key of the ring. */
   sign(purpose: string, text: string): Promise<{ kid: string; signature: string }>;
   verify(purpose: string, text: string, kid: string, signature: string): Promise<boolean>;
@@ -70,9 +72,12 @@ export function createKeyRing(encryptionKeys: string, addressHashKey: string): K
       }
     },
     async hashAddress(storeId, address) {
+      return this.hashAddressDigest(storeId, await sha256Hex(utf8(address)));
+    },
+    async hashAddressDigest(storeId, sha256) {
       const key = await keyFor(hashSecret, "hash", "address", "sign");
       return toBase64Url(
-        new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(`${storeId}\n${address}`))),
+        new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(`${storeId}\n${sha256.toLowerCase()}`))),
       );
     },
     async sign(purpose, text) {
@@ -122,6 +127,14 @@ function secretBytes(base64: string, name: string): Uint8Array<ArrayBuffer> {
 
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(new TextEncoder().encode(text));
+}
+
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** RFC 4648 §5 without padding. */

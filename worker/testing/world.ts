@@ -149,6 +149,7 @@ const originHost = "origin.localhost";
 
 export const tables = [
   "stores",
+  "store_secrets",
   "store_hostnames",
   "carts",
   "contacts",

@@ -17,4 +17,6 @@ export const paths = {
   resume: `${prefix}resume`,
   /** GET shows a page with a button; POST stops all recovery mail to the address (RFC 8058). */
   unsubscribe: <Token extends string>(token: Token) => `${prefix}u/${token}` as const,
+  /** POST: signed order events, of the platform's own webhooks or as our beacon (docs/platforms/order-beacon.md). */
+  orderHooks: `${prefix}hooks/orders`,
 } as const;

@@ -14,6 +14,14 @@ export const queueBody = z.discriminatedUnion("kind", [
     totalMinor: z.number().nullable(),
     currency: z.string().nullable(),
     placedAt: z.number(),
+    /** What the platform's own event said, when the order was seen through one. */
+    event: z
+      .strictObject({
+        status: z.enum(["placed", "cancelled"]),
+        at: z.number(),
+        cartRef: z.string().nullable(),
+      })
+      .nullable(),
   }),
   /** An unsubscribe or refusal that was asked for while the database could not be written. */
   z.strictObject({

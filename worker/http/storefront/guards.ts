@@ -15,13 +15,20 @@ export const sameOriginOnly = createMiddleware<StorefrontEnv>(async (c, next) =>
 });
 
 /** Damps floods: so many requests a minute from one network address to one store. The hard caps stand in the database. */
-export const limitRate = createMiddleware<StorefrontEnv>(async (c, next) => {
-  const address = c.req.header("cf-connecting-ip") ?? "local";
-  if (await isOverLimit(c.env.FORM_LIMIT, `${c.var.store.id}/${networkOf(address)}`)) {
-    return c.text("Too many requests. Try again in a minute.\n", 429, { ...noStore, "retry-after": "60" });
-  }
-  return next();
-});
+export const limitRate = limitBy("FORM_LIMIT");
+
+/** The same for servers that tell us of orders and mails, which have more to say. */
+export const limitHooks = limitBy("HOOK_LIMIT");
+
+function limitBy(limiter: "FORM_LIMIT" | "HOOK_LIMIT") {
+  return createMiddleware<StorefrontEnv>(async (c, next) => {
+    const address = c.req.header("cf-connecting-ip") ?? "local";
+    if (await isOverLimit(c.env[limiter], `${c.var.store.id}/${networkOf(address)}`)) {
+      return c.text("Too many requests. Try again in a minute.\n", 429, { ...noStore, "retry-after": "60" });
+    }
+    return next();
+  });
+}
 
 /** A limiter that is not there, or fails, stops nobody. */
 async function isOverLimit(limiter: RateLimit | undefined, key: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Context, createContext, type Surroundings } from "../../context.ts";
 import { findStore, type Store } from "../../services/stores/find-store.ts";
 import { prefix } from "../../wire/paths.ts";
+import { orderHooksRoute } from "../webhooks/orders.ts";
 import { cartRoute } from "./cart.ts";
 import { contactRoute } from "./contact.ts";
 import { passThrough } from "./pass-through.ts";
@@ -30,6 +31,7 @@ export function storefront(surroundings: Surroundings) {
       .route("/", contactRoute)
       .route("/", resumeRoute)
       .route("/", unsubscribeRoute)
+      .route("/", orderHooksRoute)
       // Nothing under our prefix reaches the shop, so that no cache can be talked into keeping one for the other.
       .all(`${prefix}*`, (c) => c.text("Nothing here.\n", 404, { "cache-control": "no-store" }))
       .all("*", async (c) => {

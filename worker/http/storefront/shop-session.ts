@@ -3,7 +3,7 @@ import type { ShopSession } from "../../platforms/contract.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 import { toOriginRequest } from "../../storefront/fetch-origin.ts";
 
-/** How many requests one press of a button may make. A cart of a hundred lines needs little more than that. */
+/** How many requests may be made for one of the shopper's. A cart of a hundred lines needs little more than that. */
 const mostRequests = 150;
 
 /**
@@ -14,12 +14,18 @@ export class VisitorSession implements ShopSession {
   readonly base: URL;
   readonly #ctx: Context;
   readonly #store: Store;
-  readonly #request: Request;
+  readonly #request: Pick<Request, "headers">;
   readonly #cookies = new Map<string, string>();
   readonly #setCookies = new Map<string, string>();
   #requests = 0;
 
-  constructor(ctx: Context, store: Store, request: Request) {
+  /** @param answer what the shop answered to this request: cookies it set there are sent too */
+  constructor(
+    ctx: Context,
+    store: Store,
+    request: { url: string | URL; headers: Headers },
+    answer?: { headers: Headers },
+  ) {
     this.#ctx = ctx;
     this.#store = store;
     this.#request = request;
@@ -29,6 +35,7 @@ export class VisitorSession implements ShopSession {
       // Our own cookie is nobody's business.
       if (name !== "" && !name.includes("cw_shopper")) this.#cookies.set(name, value.join("="));
     }
+    for (const line of answer?.headers.getSetCookie() ?? []) this.#keep(line);
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {

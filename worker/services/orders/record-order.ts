@@ -1,59 +1,99 @@
 import type { Context } from "../../context.ts";
-import { type OrderRow, recordOrderStatements } from "../../db/orders.ts";
+import { noteOrderEvent, type OrderRow, recordOrderStatements } from "../../db/orders.ts";
 import { day, second } from "../../domain/clock.ts";
 import { normaliseAddress } from "../../domain/email-address.ts";
 import { newId } from "../../domain/ids.ts";
 import { within } from "../../domain/within.ts";
-import type { ObservedOrder } from "../../platforms/contract.ts";
+import type { ObservedOrder, OrderEvent } from "../../platforms/contract.ts";
 import type { QueueBody } from "../../wire/queue-body.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
 
 /** A database that has not answered after this long, in ms, counts as one that cannot be written. */
 const patience = 5 * second;
 
+export type SeenOrder = Omit<Extract<QueueBody, { kind: "order" }>, "kind">;
+
 /**
- * An order was seen. In one transaction it is kept (once, however often it is seen), the carts it settles are closed,
- * everything still to be sent about them or to the same address is called off, and the message that brought the shopper
- * back is noted. While the database cannot be written the order goes into the queue, so that no mail follows a purchase.
+ * An order was seen in a shopper's own traffic. In one transaction it is kept (once, however often it is seen), the carts it
+ * settles are closed, everything still to be sent about them or to the same address is called off, and the message that
+ * brought the shopper back is noted. While the database cannot be written the order goes into the queue, so that no mail
+ * follows a purchase.
  * @throws when neither could take it
  */
 export async function recordOrder(
   ctx: Context,
   store: Store,
-  shopperId: string | null,
+  shopperId: string,
   order: ObservedOrder,
 ): Promise<void> {
-  const address = order.email === null ? null : normaliseAddress(order.email);
-  const seen: SeenOrder = {
-    storeId: store.id,
+  await record(ctx, store, {
+    ...(await seen(ctx, store, order, null)),
     shopperId,
-    addressHash: address === null ? null : await ctx.keys.hashAddress(store.id, address),
+    placedAt: ctx.now(),
+    event: null,
+  });
+}
+
+/**
+ * The platform's server told of an order. A placed one settles what an order seen in a shopper's traffic settles, as of the
+ * moment it was placed: delivered again years later it touches nothing new. A cancelled one no longer counts, and nobody is
+ * written to again because of it.
+ * @throws when neither database nor queue could take it
+ */
+export async function recordOrderEvent(ctx: Context, store: Store, event: OrderEvent): Promise<void> {
+  await record(ctx, store, {
+    ...(await seen(ctx, store, event.order, event.emailSha256)),
+    shopperId: null,
+    // A sender whose clock is ahead must not settle carts that are yet to be begun.
+    placedAt: Math.min(event.at, ctx.now()),
+    event: { status: event.kind, at: event.at, cartRef: event.cartRef },
+  });
+}
+
+/** The same without the queue to fall back on: for the queue's own consumer. */
+export async function recordQueuedOrder(ctx: Context, order: SeenOrder): Promise<void> {
+  const store = await loadStore(ctx, order.storeId);
+  if (store) await write(ctx, order, store);
+}
+
+async function seen(ctx: Context, store: Store, order: ObservedOrder, emailSha256: string | null) {
+  const address = order.email === null ? null : normaliseAddress(order.email);
+  return {
+    storeId: store.id,
+    addressHash:
+      address !== null
+        ? await ctx.keys.hashAddress(store.id, address)
+        : emailSha256 && (await ctx.keys.hashAddressDigest(store.id, emailSha256)),
     number: order.number.slice(0, 100),
     totalMinor: order.totalMinor,
     currency: order.currency,
-    placedAt: ctx.now(),
   };
+}
+
+async function record(ctx: Context, store: Store, order: SeenOrder): Promise<void> {
   try {
-    await within(patience, write(ctx, seen, store));
+    await within(patience, write(ctx, order, store));
   } catch (error) {
     ctx.log.error("order.queued", error, { store: store.id });
-    await ctx.queue.send({ kind: "order", ...seen });
+    await ctx.queue.send({ kind: "order", ...order });
   }
 }
 
-export type SeenOrder = Omit<Extract<QueueBody, { kind: "order" }>, "kind">;
-
-/** The same without the queue to fall back on: for the queue's own consumer. */
-export async function recordQueuedOrder(ctx: Context, seen: SeenOrder): Promise<void> {
-  const store = await loadStore(ctx, seen.storeId);
-  if (store) await write(ctx, seen, store);
-}
-
-async function write(ctx: Context, seen: SeenOrder, store: Store): Promise<void> {
+async function write(ctx: Context, { event, ...order }: SeenOrder, store: Store): Promise<void> {
   const row: OrderRow = {
-    ...seen,
+    ...order,
+    cartRef: event?.cartRef ?? null,
     id: newId("order"),
     attributionWindow: store.settings.recovery.attributionDays * day,
   };
-  await ctx.db.batch(recordOrderStatements(ctx.db, row));
+  if (event?.status === "cancelled") {
+    await noteOrderEvent(ctx.db, ownColumns(row), "cancelled", event.at);
+    return;
+  }
+  const noted = event ? [noteOrderEvent(ctx.db, ownColumns(row), "placed", event.at)] : [];
+  await ctx.db.batch([...recordOrderStatements(ctx.db, row), ...noted]);
+}
+
+function ownColumns({ id, storeId, number, totalMinor, currency, placedAt }: OrderRow) {
+  return { id, storeId, number, totalMinor, currency, placedAt };
 }
