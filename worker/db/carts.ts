@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import type { CartSnapshot } from "../domain/cart.ts";
+import { type Stage, stages } from "../domain/sequence.ts";
 import { rawStatement } from "./raw-statement.ts";
 import { carts } from "./schema.ts";
 
@@ -48,7 +49,7 @@ export function upsertSnapshot(db: Database, row: SnapshotRow) {
       ${row.observedAt}, ${row.observedAt}, ${row.observedAt}, ${row.idleAt})
     ON CONFLICT (store_id, shopper_id) WHERE status IN ('active', 'abandoned') DO UPDATE SET
       version = version + (fingerprint <> excluded.fingerprint),
-      status = 'active', abandoned_at = NULL,
+      status = 'active', abandoned_at = NULL, parted_at = NULL,
       lines = excluded.lines, items = excluded.items, currency = excluded.currency,
       total_minor = excluded.total_minor, fingerprint = excluded.fingerprint,
       coupons = excluded.coupons, ref = coalesce(excluded.ref, ref),
@@ -60,19 +61,74 @@ export function upsertSnapshot(db: Database, row: SnapshotRow) {
   );
 }
 
-/** An emptied cart is over: what is put in later is a new one. */
-export function closeEmptied(db: Database, storeId: string, shopperId: string, now: number) {
+/**
+ * An emptied cart is over: what is put in later is a new one.
+ * @param activeSince only a cart with a sign of the shopper since then; `null`: whenever that was
+ */
+export function closeEmptied(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  now: number,
+  activeSince: number | null,
+) {
   return db
     .update(carts)
     .set({ status: "lost", lines: [], items: 0, totalMinor: 0, idleAt: null, closedAt: now, observedAt: now })
     .where(
       and(
-        eq(carts.storeId, storeId),
-        eq(carts.shopperId, shopperId),
-        isOpen,
+        ownOpen(storeId, shopperId),
+        isNull(carts.partedAt),
         sql`${carts.observedAt} <= ${now}`,
+        activeSince === null ? undefined : sql`${carts.activeAt} > ${activeSince}`,
       ),
     );
+}
+
+/**
+ * Notes that the storefront no longer holds the shopper's open cart, which we keep. One that had come as far as an address
+ * or the payment is closed with what is in it: it may have been bought unseen, and nobody is written to about that.
+ */
+export function partFromSession(db: Database, storeId: string, shopperId: string, now: number) {
+  const mayBeBought = sql`(given_address_hash IS NOT NULL OR stage = 'payment')`;
+  return db
+    .update(carts)
+    .set({
+      partedAt: now,
+      status: sql`CASE WHEN ${mayBeBought} THEN 'lost' ELSE status END`,
+      closedAt: sql`CASE WHEN ${mayBeBought} THEN ${now} ELSE closed_at END`,
+      idleAt: sql`CASE WHEN ${mayBeBought} THEN NULL ELSE idle_at END`,
+    })
+    .where(and(ownOpen(storeId, shopperId), isNull(carts.partedAt), sql`${carts.observedAt} <= ${now}`));
+}
+
+/**
+ * Closes the shopper's open cart, with what is in it, when another was begun in a new session: the storefront no longer held
+ * it, or had not been seen to since `heldSince`, and nothing of it is in the new one.
+ */
+export function setAside(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  begun: { productIds: string[]; heldSince: number },
+  now: number,
+) {
+  return db
+    .update(carts)
+    .set({ status: "lost", closedAt: now, idleAt: null, partedAt: sql`coalesce(parted_at, ${now})` })
+    .where(
+      and(
+        ownOpen(storeId, shopperId),
+        sql`${carts.observedAt} <= ${now}`,
+        sql`(parted_at IS NOT NULL OR active_at <= ${begun.heldSince})`,
+        sql`NOT EXISTS (SELECT 1 FROM json_each(lines) AS kept
+          WHERE kept.value ->> 'productId' IN (SELECT value FROM json_each(${JSON.stringify(begun.productIds)})))`,
+      ),
+    );
+}
+
+function ownOpen(storeId: string, shopperId: string) {
+  return and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen);
 }
 
 /** @returns the cart that is active or abandoned: a shopper has at most one */
@@ -109,11 +165,39 @@ export function selectIdle(db: Database, now: number, limit: number) {
       version: carts.version,
       contactId: carts.contactId,
       addressHash: carts.addressHash,
+      stage: carts.stage,
+      totalMinor: carts.totalMinor,
+      currency: carts.currency,
+      country: carts.country,
+      // Written out: in a query of one table a built column has no table's name, and would be the inner table's.
+      isReturning: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = carts.store_id
+        AND buyers.address_hash = carts.address_hash AND buyers.bought_at < carts.created_at)`,
     })
     .from(carts)
     .where(sql`${carts.idleAt} <= ${now}`)
     .orderBy(carts.idleAt)
     .limit(limit);
+}
+
+export type IdleCart = Awaited<ReturnType<typeof selectIdle>>[number];
+
+/** Notes that a stop of the checkout was opened with the shopper's open cart. Writes nothing when it had come as far before. */
+export function noteStage(db: Database, storeId: string, shopperId: string, stage: Stage) {
+  const before = sql.join(
+    stages.slice(0, stages.indexOf(stage)).map((one) => sql`${one}`),
+    sql`, `,
+  );
+  return db
+    .update(carts)
+    .set({ stage })
+    .where(
+      and(
+        eq(carts.storeId, storeId),
+        eq(carts.shopperId, shopperId),
+        isOpen,
+        sql`${carts.stage} IN (${before})`,
+      ),
+    );
 }
 
 /** Active to abandoned, if it is still the cart that was looked at. Changes one row or none. */
@@ -184,22 +268,34 @@ export function noteGivenAddress(db: Database, storeId: string, shopperId: strin
     );
 }
 
-/** Notes on the shopper's open cart that it was rebuilt from a message's link. */
+/**
+ * Notes on the shopper's open cart that it was rebuilt from another, and from which message's link. One the shopper asked
+ * for takes nothing from the message that brought them before.
+ */
 export function markResumed(
   db: Database,
   storeId: string,
   shopperId: string,
-  from: { cartId: string; messageId: string },
+  from: { cartId: string; messageId: string | null },
   now: number,
 ) {
   return db
     .update(carts)
     .set({
-      resumedMessageId: from.messageId,
+      ...(from.messageId === null ? {} : { resumedMessageId: from.messageId, resumedAt: now }),
       resumedCartId: sql`CASE WHEN ${carts.id} = ${from.cartId} THEN NULL ELSE ${from.cartId} END`,
-      resumedAt: now,
     })
     .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen));
+}
+
+/** Every cart of one address, newest first: what one person left on their devices. */
+export function selectCartsOfAddress(db: Database, storeId: string, addressHash: string, limit: number) {
+  return db
+    .select()
+    .from(carts)
+    .where(and(eq(carts.addressHash, addressHash), eq(carts.storeId, storeId)))
+    .orderBy(desc(carts.createdAt))
+    .limit(limit);
 }
 
 /** Abandoned carts that nothing more will be sent about, oldest first. */

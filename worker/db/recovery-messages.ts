@@ -9,6 +9,8 @@ export interface PlannedMessage {
   id: string;
   step: number;
   plannedAt: number;
+  /** JSON of a `PlannedStep`. */
+  plan: string;
 }
 
 /**
@@ -26,13 +28,13 @@ export function scheduleIfAbandoned(
   return rawStatement(
     db,
     sql`
-    INSERT INTO recovery_messages (id, store_id, cart_id, contact_id, address_hash, step, channel, status,
+    INSERT INTO recovery_messages (id, store_id, cart_id, contact_id, address_hash, step, channel, plan, status,
       planned_at, due_at, created_at)
     SELECT value ->> 'id', ${cart.storeId}, ${cart.id}, ${cart.contactId}, ${cart.addressHash}, value ->> 'step',
-      ${channel}, 'scheduled', value ->> 'plannedAt', value ->> 'plannedAt', ${now}
+      ${channel}, value ->> 'plan', 'scheduled', value ->> 'plannedAt', value ->> 'plannedAt', ${now}
     FROM json_each(${JSON.stringify(plan)}) WHERE changes() = 1
     ON CONFLICT (cart_id, step, channel) DO UPDATE SET
-      status = 'scheduled', reason = NULL, planned_at = excluded.planned_at, due_at = excluded.due_at,
+      status = 'scheduled', reason = NULL, planned_at = excluded.planned_at, due_at = excluded.due_at, plan = excluded.plan,
       contact_id = excluded.contact_id, address_hash = excluded.address_hash
     WHERE recovery_messages.status = 'cancelled' AND recovery_messages.reason = 'returned'`,
   );
@@ -162,6 +164,10 @@ export interface Authorisation {
   linkExpiresAt: number;
   /** No other message to the address may be on its way or accepted since this time. */
   noOtherSince: number;
+  /** Most messages about one cart, and to one address since `monthSince`, this one included. */
+  perCart: number;
+  perMonth: number;
+  monthSince: number;
   now: number;
   lease: number;
 }
@@ -202,6 +208,11 @@ export function authoriseSending(db: Database, a: Authorisation) {
             AND other.address_hash = ${held.addressHash} AND other.id <> ${held.id}
             AND (other.accepted_at > ${a.noOtherSince} OR (other.status IN ('sending', 'unknown')
               AND other.sending_at > ${a.noOtherSince})))`,
+          sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.cart_id = ${held.cartId}
+            AND other.id <> ${held.id} AND other.sending_at IS NOT NULL) < ${a.perCart}`,
+          sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.address_hash = ${held.addressHash}
+            AND other.store_id = ${held.storeId} AND other.id <> ${held.id}
+            AND other.sending_at > ${a.monthSince}) < ${a.perMonth}`,
         ),
       )
       .returning({ id: recoveryMessages.id }),

@@ -2,8 +2,11 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { carts, contacts, recoveryMessages } from "./schema.ts";
 
-/** Everything about a message that is read again just before it would be sent. One row; none when its cart is gone. */
-export function selectSendFacts(db: Database, storeId: string, messageId: string) {
+/**
+ * Everything about a message that is read again just before it would be sent. One row; none when its cart is gone.
+ * @param monthSince from when on messages count towards the month
+ */
+export function selectSendFacts(db: Database, storeId: string, messageId: string, monthSince: number) {
   return db
     .select({
       cart: carts,
@@ -19,9 +22,14 @@ export function selectSendFacts(db: Database, storeId: string, messageId: string
       lastSentAt: sql<number | null>`(SELECT max(coalesce(other.accepted_at, other.sending_at))
         FROM recovery_messages AS other WHERE other.store_id = ${storeId}
         AND other.address_hash = ${recoveryMessages.addressHash} AND other.id <> ${messageId}
-        AND other.status IN ('accepted', 'sending', 'unknown'))`,
-      lastStep: sql<number>`(SELECT max(step) FROM recovery_messages AS other
-        WHERE other.cart_id = ${recoveryMessages.cartId})`,
+        AND other.status IN ('accepted', 'delivered', 'bounced', 'complained', 'sending', 'unknown'))`,
+      sentForCart: sql<number>`(SELECT count(*) FROM recovery_messages AS other
+        WHERE other.cart_id = ${recoveryMessages.cartId} AND other.id <> ${messageId} AND other.sending_at IS NOT NULL)`,
+      sentInMonth: sql<number>`(SELECT count(*) FROM recovery_messages AS other
+        WHERE other.address_hash = ${recoveryMessages.addressHash} AND other.store_id = ${storeId}
+        AND other.id <> ${messageId} AND other.sending_at > ${monthSince})`,
+      isReturning: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = ${storeId}
+        AND buyers.address_hash = ${recoveryMessages.addressHash} AND buyers.bought_at < ${carts.createdAt})`,
     })
     .from(recoveryMessages)
     .innerJoin(carts, and(eq(carts.id, recoveryMessages.cartId), eq(carts.storeId, recoveryMessages.storeId)))

@@ -1,12 +1,15 @@
 import { hour } from "./clock.ts";
 import { nextAllowed, type QuietHours } from "./quiet-hours.ts";
+import { type Caps, type CartFacts, type Condition, holds } from "./sequence.ts";
 
 /** Everything that is read again just before a message would be sent. */
 export interface SendFacts {
   now: number;
   /** When the message was due. */
   dueAt: number;
-  cart: { status: string; items: number; createdAt: number };
+  cart: { status: string; items: number; createdAt: number } & CartFacts;
+  /** The step's own condition. */
+  when: Condition | null;
   store: { paused: boolean; recoveryEnabled: boolean; hasSender: boolean };
   /** An order by this address in this store since the cart was begun, from whatever device. */
   boughtSince: boolean;
@@ -15,6 +18,10 @@ export interface SendFacts {
   consent: "granted" | "refused" | null;
   /** When this address was last written to about any cart of this store. */
   lastSentAt: number | null;
+  /** Other messages that were sent, or may have been: about this cart, and to this address in the last thirty days. */
+  sentForCart: number;
+  sentInMonth: number;
+  caps: Caps;
   quietHours: QuietHours | null;
   timezone: string;
   tooLateHours: number;
@@ -35,13 +42,13 @@ export type SkipReason =
   | "cart-closed"
   | "returned"
   | "too-late"
+  | "cart-cap"
+  | "monthly-cap"
+  | "not-for-this-cart"
   | "recovery-off"
   | "no-sender";
 
 export type WaitReason = "quiet-hours" | "store-paused" | "written-recently";
-
-/** Least time between two messages to one address. Below a day, so that a step due a day later is not pushed on by it. */
-export const leastGap = 20 * hour;
 
 /**
  * Whether a message may be sent now, and if not, why. Pure: the same facts give the same answer. Reasons that forbid
@@ -57,10 +64,14 @@ export function whyNotToSend(facts: SendFacts): SendDecision {
   if (facts.cart.items === 0) return skip("cart-emptied");
   if (!facts.store.recoveryEnabled) return skip("recovery-off");
   if (!facts.store.hasSender) return skip("no-sender");
+  if (!holds(facts.when, facts.cart)) return skip("not-for-this-cart");
+  if (facts.sentForCart >= facts.caps.perCart) return skip("cart-cap");
+  if (facts.sentInMonth >= facts.caps.perMonth) return skip("monthly-cap");
   if (facts.now > facts.dueAt + facts.tooLateHours * hour) return skip("too-late");
   if (facts.store.paused) return { verdict: "wait", until: facts.now + hour / 4, reason: "store-paused" };
-  if (facts.lastSentAt !== null && facts.now < facts.lastSentAt + leastGap) {
-    return { verdict: "wait", until: facts.lastSentAt + leastGap, reason: "written-recently" };
+  const gap = facts.caps.hoursBetween * hour;
+  if (facts.lastSentAt !== null && facts.now < facts.lastSentAt + gap) {
+    return { verdict: "wait", until: facts.lastSentAt + gap, reason: "written-recently" };
   }
   const allowed = nextAllowed(facts.now, facts.quietHours, facts.timezone);
   if (allowed > facts.now) return { verdict: "wait", until: allowed, reason: "quiet-hours" };

@@ -1,8 +1,10 @@
 import type { Context } from "../../context.ts";
-import { abandon, selectIdle } from "../../db/carts.ts";
-import { scheduleIfAbandoned } from "../../db/recovery-messages.ts";
+import { abandon, type IdleCart, selectIdle } from "../../db/carts.ts";
+import { type PlannedMessage, scheduleIfAbandoned } from "../../db/recovery-messages.ts";
 import { minute } from "../../domain/clock.ts";
 import { newId } from "../../domain/ids.ts";
+import { chooseSequence, chooseVariant } from "../../domain/sequence.ts";
+import { type PlannedStep, sequencesOf } from "../../wire/recovery-settings.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
 
 /** Carts in one transaction, and in one run; the next run takes up the rest. */
@@ -10,8 +12,9 @@ const perBatch = 40;
 const perRun = 400;
 
 /**
- * Carts without activity for their store's time become abandoned, and the messages of the store's sequence exist from
- * that moment: both in one transaction, or neither. Any number of runs at once abandon each cart once.
+ * Carts without activity for their store's time become abandoned, and the messages of the sequence that fits the cart exist
+ * from that moment, with all that the store's settings say of them now: both in one transaction, or neither. Any number of
+ * runs at once abandon each cart once.
  * @returns how many carts were looked at
  */
 export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
@@ -24,10 +27,10 @@ export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
   for (let start = 0; start < idle.length; start += perBatch) {
     const statements = idle.slice(start, start + perBatch).flatMap((cart) => {
       const { contactId, addressHash } = cart;
-      const plan = planFor(stores.get(cart.storeId) ?? null, now);
+      // Without an address there is nobody to write to; the cart is abandoned all the same.
+      const plan = contactId && addressHash ? planFor(stores.get(cart.storeId) ?? null, cart, now) : [];
       return [
         abandon(ctx.db, cart, now),
-        // Without an address there is nobody to write to; the cart is abandoned all the same.
         ...(contactId && addressHash && plan.length > 0
           ? [scheduleIfAbandoned(ctx.db, { ...cart, contactId, addressHash }, "email", plan, now)]
           : []),
@@ -39,11 +42,22 @@ export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
   return { carts: idle.length };
 }
 
-function planFor(store: Store | null, now: number) {
+function planFor(store: Store | null, cart: IdleCart, now: number): PlannedMessage[] {
   if (!store?.settings.recovery.enabled) return [];
-  return store.settings.recovery.steps.map(({ delayMinutes }, index) => ({
-    id: newId("message"),
-    step: index + 1,
-    plannedAt: now + delayMinutes * minute,
-  }));
+  const facts = { ...cart, isReturning: Boolean(cart.isReturning), reason: null };
+  const sequence = chooseSequence(sequencesOf(store.settings.recovery), facts);
+  return (sequence?.steps ?? []).map(({ delayMinutes, variants, ...step }, index) => {
+    const variant = chooseVariant(variants, cart.id, index + 1);
+    const plan: PlannedStep = {
+      ...step,
+      sequence: sequence?.name ?? "",
+      variant: variant && { name: variant.name, ...(variant.subject && { subject: variant.subject }) },
+    };
+    return {
+      id: newId("message"),
+      step: index + 1,
+      plannedAt: now + delayMinutes * minute,
+      plan: JSON.stringify(plan),
+    };
+  });
 }
