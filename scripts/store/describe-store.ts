@@ -15,6 +15,12 @@ export function describeStore(store: StoreDescription): string[] {
     store.name,
     "",
     ...facts.map(([name = "", value]) => `  ${name.padEnd(10)}${value}`),
+    ...(store.trackingLostAt === null
+      ? []
+      : [
+          `  ! Carts are left and no orders are seen since ${utc(store.trackingLostAt)}: nothing is sent until one is.`,
+          "    Buy something, and see whether it is seen; send the order beacon (docs/platforms/order-beacon.md).",
+        ]),
     ...store.problems.map((problem) => `  ! ${problem}`),
     "",
     "Settings (* set for this store; the others follow the defaults)",
@@ -47,9 +53,13 @@ export function listStores(stores: StoreDescription[]): string[] {
 
 function stateOf({ pausedAt, problems }: StoreDescription): string {
   if (pausedAt !== null) {
-    return `paused since ${new Date(pausedAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    return `paused since ${utc(pausedAt)}`;
   }
   return problems.length > 0 ? "counts as paused: its settings do not read" : "serving";
+}
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 function related(path: string, wanted: string): boolean {

@@ -1,7 +1,10 @@
 import type { Context } from "../context.ts";
+import { enqueueCartMails } from "../services/carts/enqueue-cart-mails.ts";
 import { abandonCarts } from "../services/recovery/abandon-carts.ts";
+import { checkTracking } from "../services/recovery/check-tracking.ts";
 import { closeLostCarts } from "../services/recovery/close-lost-carts.ts";
 import { enqueueDueMessages } from "../services/recovery/enqueue-due-messages.ts";
+import { removeExpired } from "../services/retention/remove-expired.ts";
 
 /** What a run did, in a few words for the log and the playground. `null`: there was nothing to do. */
 export type Ran = string | null;
@@ -22,11 +25,33 @@ export const cronJobs: readonly CronJob[] = [
     run: async (ctx) => counted((await enqueueDueMessages(ctx)).messages, "message due", "messages due"),
   },
   {
+    name: "check-tracking",
+    async run(ctx) {
+      if (new Date(ctx.now()).getUTCMinutes() !== 7) return null;
+      return counted(
+        (await checkTracking(ctx)).lost.length,
+        "store's orders not seen",
+        "stores' orders not seen",
+      );
+    },
+  },
+  {
+    name: "enqueue-cart-mails",
+    run: async (ctx) => counted(await enqueueCartMails(ctx), "cart mail left over", "cart mails left over"),
+  },
+  {
     name: "close-lost-carts",
     async run(ctx) {
       // Once an hour is plenty for what waits for weeks.
       if (new Date(ctx.now()).getUTCMinutes() === 17) await closeLostCarts(ctx);
       return null;
+    },
+  },
+  {
+    name: "remove-expired",
+    async run(ctx) {
+      if (new Date(ctx.now()).getUTCMinutes() !== 37) return null;
+      return counted(await removeExpired(ctx), "cart whose time was over", "carts whose time was over");
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { storeHostnames, stores } from "./schema.ts";
 
@@ -42,4 +42,24 @@ export async function updateStore(
   change: Partial<Omit<StoreRow, "id" | "createdAt">>,
 ): Promise<void> {
   await db.update(stores).set(change).where(eq(stores.id, storeId));
+}
+
+/**
+ * These stores, and no others, count as having lost sight of their orders.
+ * @returns those of which that is news
+ */
+export async function setTrackingLost(db: Database, storeIds: string[], now: number): Promise<string[]> {
+  const these = sql`(SELECT value FROM json_each(${JSON.stringify(storeIds)}))`;
+  const [changed] = await db.batch([
+    db
+      .update(stores)
+      .set({ trackingLostAt: now })
+      .where(sql`${stores.id} IN ${these} AND ${stores.trackingLostAt} IS NULL`)
+      .returning({ id: stores.id }),
+    db
+      .update(stores)
+      .set({ trackingLostAt: null })
+      .where(sql`${stores.id} NOT IN ${these} AND ${stores.trackingLostAt} IS NOT NULL`),
+  ]);
+  return changed.map(({ id }) => id);
 }

@@ -51,6 +51,7 @@ export async function addStore(ctx: Context, input: NewStore): Promise<Change<{ 
       origin: origin.origin,
       settings: JSON.stringify(parsed.data.settings ?? {}),
       pausedAt: null,
+      trackingLostAt: null,
       createdAt: now,
       updatedAt: now,
     },

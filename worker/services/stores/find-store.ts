@@ -17,6 +17,8 @@ export interface Store {
   origin: string;
   settings: StoreSettings;
   paused: boolean;
+  /** Its orders are no longer seen: nothing is sent meanwhile. */
+  trackingLost: boolean;
 }
 
 interface Remembered {
@@ -105,6 +107,7 @@ function fromRow(ctx: Context, row: StoreRow): Store {
     origin: row.origin,
     settings: settings.success ? settings.data : storeSettings.parse({}),
     paused: row.pausedAt !== null || !settings.success || !platform,
+    trackingLost: row.trackingLostAt !== null,
   };
 }
 
@@ -123,6 +126,7 @@ function fallbackStore(ctx: Context): Store | null {
     origin: new URL(ORIGIN_URL).origin,
     settings: ORIGIN_SETTINGS,
     paused: false,
+    trackingLost: false,
   };
 }
 
