@@ -126,3 +126,54 @@ export function noteOrderEvent(
       setWhere: sql`${orders.eventAt} IS NULL OR ${orders.eventAt} < ${eventAt}`,
     });
 }
+
+/** What stands in a number's place while nobody has told it, followed by the id of the cart that was ordered. */
+const unnumbered = "seen/";
+
+/** How far apart the two tellings of one order may be, in ms. */
+const sameOrder = 2 * 3_600_000;
+
+/**
+ * The number under which an order is kept of which only the shopper is known: that of the order their newest cart became,
+ * or else a name made of that cart. Reading the page after the purchase again gives the same.
+ */
+export async function readOwnOrder(db: Database, storeId: string, shopperId: string): Promise<string> {
+  const rows = await db.all<{ number: string }>(sql`
+    SELECT coalesce((SELECT number FROM orders WHERE orders.cart_id = carts.id), ${unnumbered} || carts.id) AS number
+    FROM carts WHERE store_id = ${storeId} AND shopper_id = ${shopperId} ORDER BY created_at DESC LIMIT 1`);
+  return rows[0]?.number ?? unnumbered + shopperId;
+}
+
+/** An order that was seen without its number, and is told of with it now, is that order. To stand before what records it. */
+export function adoptNumberStatements(db: Database, row: OrderRow) {
+  const isSame =
+    row.shopperId !== null
+      ? sql`o.cart_id = (SELECT id FROM carts WHERE store_id = ${row.storeId} AND shopper_id = ${row.shopperId}
+          ORDER BY created_at DESC LIMIT 1)`
+      : sql`(o.address_hash = ${row.addressHash}
+          OR o.cart_id IN (SELECT id FROM carts WHERE ref = ${row.cartRef} AND store_id = ${row.storeId}))`;
+  const old = sql`(SELECT o.number FROM orders o WHERE o.store_id = ${row.storeId}
+    AND o.placed_at BETWEEN ${row.placedAt - sameOrder} AND ${row.placedAt + sameOrder}
+    AND o.number LIKE ${`${unnumbered}%`} AND ${isSame} ORDER BY o.placed_at DESC LIMIT 1)`;
+  const isNews = sql`NOT EXISTS (SELECT 1 FROM orders WHERE store_id = ${row.storeId} AND number = ${row.number})`;
+  return [
+    rawStatement(
+      db,
+      sql`UPDATE order_sightings SET number = ${row.number}
+        WHERE store_id = ${row.storeId} AND number = ${old} AND ${isNews}`,
+    ),
+    rawStatement(
+      db,
+      sql`UPDATE orders SET number = ${row.number} WHERE store_id = ${row.storeId} AND number = ${old} AND ${isNews}`,
+    ),
+  ] as const;
+}
+
+/** For each of these stores: how many orders were placed between the two, and when the newest one after `from` was. */
+export async function readOrderHistories(db: Database, storeIds: string[], from: number, until: number) {
+  return db.all<{ storeId: string; usual: number; lastAt: number | null }>(sql`
+    SELECT value AS storeId,
+      (SELECT count(*) FROM orders WHERE store_id = value AND placed_at > ${from} AND placed_at <= ${until}) AS usual,
+      (SELECT max(placed_at) FROM orders WHERE store_id = value AND placed_at > ${from}) AS lastAt
+    FROM json_each(${JSON.stringify(storeIds)})`);
+}

@@ -50,6 +50,13 @@ export interface Platform {
   addLines(shop: ShopSession, lines: LineItem[], settings: StoreSettings): Promise<LineItem[]>;
 
   /**
+   * Takes everything out of the storefront's own cart. Absent where a platform has no safe way: then nobody is offered to
+   * have their cart replaced. The caller reads the cart back all the same.
+   * @returns whether the storefront took it
+   */
+  clearCart?(shop: ShopSession, settings: StoreSettings): Promise<boolean>;
+
+  /**
    * Enters a coupon's code into the storefront's own cart.
    * @returns whether the storefront took it
    */
@@ -110,8 +117,11 @@ export interface AddedLine {
 }
 
 export interface ObservedOrder {
-  /** The platform's own number or id of the order: the same each time the same order is seen. */
-  number: string;
+  /**
+   * The order's number, the one people see where they see one: the same each time the same order is seen. `null`: this
+   * exchange does not tell it; it is the shopper's newest order then, whose number another may tell.
+   */
+  number: string | null;
   totalMinor: number | null;
   currency: string | null;
   email: string | null;
@@ -123,6 +133,10 @@ export interface ShopSession {
   base: URL;
   /** Redirects are not followed. @param path begins with "/" */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** What the shopper's browser, or the shop on the way, has put into this cookie; `null` when it is not there. */
+  cookie(name: string): string | null;
+  /** Sets a cookie as the shop's own script would: sent from now on, and kept by the browser. @param line as in `Set-Cookie` */
+  setCookie(line: string): void;
 }
 
 /** Signed calls of the platform's server, outside of any shopper's traffic. */

@@ -4,13 +4,15 @@ import * as z from "zod";
 export const queueBody = z.discriminatedUnion("kind", [
   /** A message that is due. Everything about it is read again by the consumer. */
   z.strictObject({ kind: z.literal("deliver"), storeId: z.string(), messageId: z.string() }),
+  /** A mail in which a shopper asked for their own cart. */
+  z.strictObject({ kind: z.literal("send-cart"), storeId: z.string(), mailId: z.string() }),
   /** An order that was seen while the database could not be written. */
   z.strictObject({
     kind: z.literal("order"),
     storeId: z.string(),
     shopperId: z.string().nullable(),
     addressHash: z.string().nullable(),
-    number: z.string(),
+    number: z.string().nullable(),
     totalMinor: z.number().nullable(),
     currency: z.string().nullable(),
     placedAt: z.number(),

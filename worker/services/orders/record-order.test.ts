@@ -2,6 +2,8 @@ import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { buy, fillCart, salt, shopperWhoLeft } from "../../testing/shoppers.ts";
 import { World } from "../../testing/world.ts";
+import { loadStore } from "../stores/find-store.ts";
+import { recordOrder, recordOrderEvent } from "./record-order.ts";
 
 const statuses = async () =>
   (await env.DB.prepare("SELECT status FROM carts ORDER BY created_at, id").all()).results.map(
@@ -81,5 +83,84 @@ describe("an order", () => {
       const order = await env.DB.prepare("SELECT message_id FROM orders").first();
       expect(order?.message_id !== null).toBe(isAttributed);
     }
+  });
+});
+
+describe("an order whose number is not told", () => {
+  const orders = async () =>
+    (await env.DB.prepare("SELECT number, total_minor, status, cart_id FROM orders").all()).results;
+
+  async function left() {
+    const world = await World.create();
+    await shopperWhoLeft(world);
+    world.now += 60_000;
+    const ctx = world.context();
+    const store = await loadStore(
+      ctx,
+      (await env.DB.prepare("SELECT id FROM stores").first<string>("id")) ?? "",
+    );
+    const cart = await env.DB.prepare("SELECT id, shopper_id FROM carts").first<{
+      id: string;
+      shopper_id: string;
+    }>();
+    if (!store || !cart) throw new Error("no store or no cart");
+    const seen = (number: string | null) =>
+      recordOrder(ctx, store, cart.shopper_id, { number, totalMinor: null, currency: null, email: null });
+    const told = (order_id: string) =>
+      recordOrderEvent(ctx, store, {
+        id: "e",
+        at: world.now,
+        kind: "placed",
+        order: { number: order_id, totalMinor: 3250, currency: "GBP", email: "ada@example.com" },
+        cartRef: null,
+        emailSha256: null,
+      });
+    return { world, cart, seen, told };
+  }
+
+  it("is one order however often its page is looked at, and stops the mails", async () => {
+    const { world, cart, seen } = await left();
+    for (let time = 0; time < 3; time++) await seen(null);
+    world.now += 3 * 3_600_000;
+    await seen(null);
+    expect(await orders()).toMatchObject([{ cart_id: cart.id }]);
+    await world.advance(5 * 24 * 60, 60);
+    expect(world.resend.calls).toHaveLength(0);
+  });
+
+  it("is the same order when the shop's server tells its number, before or after", async () => {
+    for (const isFirst of [true, false]) {
+      const { world, cart, seen, told } = await left();
+      if (isFirst) await told("1001");
+      await seen(null);
+      world.now += 60_000;
+      if (!isFirst) await told("1001");
+      await seen(null);
+      expect(await orders()).toMatchObject([{ number: "1001", total_minor: 3250, cart_id: cart.id }]);
+    }
+  });
+
+  it("is the same order when the page after it tells the number", async () => {
+    const { cart, seen } = await left();
+    await seen(null);
+    await seen("1001");
+    await seen(null);
+    expect(await orders()).toMatchObject([{ number: "1001", cart_id: cart.id }]);
+  });
+
+  it("is another one once there was another cart", async () => {
+    const { world, seen } = await left();
+    await seen(null);
+    world.now += 60_000;
+    await env.DB.prepare(
+      `INSERT INTO carts (id, store_id, shopper_id, status, lines, items, currency, total_minor, fingerprint, created_at,
+        observed_at, active_at) SELECT 'cart_2', store_id, shopper_id, 'active', '[]', 1, 'GBP', 1, 'x', ?1, ?1, ?1 FROM carts`,
+    )
+      .bind(world.now)
+      .run();
+    world.now += 60_000;
+    await seen(null);
+    expect(await orders()).toHaveLength(2);
+    expect((await statuses()).sort()).toEqual(["completed", "completed"]);
   });
 });

@@ -1,5 +1,11 @@
 import type { Context } from "../../context.ts";
-import { noteOrderEvent, type OrderRow, recordOrderStatements } from "../../db/orders.ts";
+import {
+  adoptNumberStatements,
+  noteOrderEvent,
+  type OrderRow,
+  readOwnOrder,
+  recordOrderStatements,
+} from "../../db/orders.ts";
 import { day, second } from "../../domain/clock.ts";
 import { normaliseAddress } from "../../domain/email-address.ts";
 import { newId } from "../../domain/ids.ts";
@@ -64,7 +70,7 @@ async function seen(ctx: Context, store: Store, order: ObservedOrder, emailSha25
       address !== null
         ? await ctx.keys.hashAddress(store.id, address)
         : emailSha256 && (await ctx.keys.hashAddressDigest(store.id, emailSha256)),
-    number: order.number.slice(0, 100),
+    number: order.number?.slice(0, 100) ?? null,
     totalMinor: order.totalMinor,
     currency: order.currency,
   };
@@ -80,8 +86,10 @@ async function record(ctx: Context, store: Store, order: SeenOrder): Promise<voi
 }
 
 async function write(ctx: Context, { event, ...order }: SeenOrder, store: Store): Promise<void> {
+  const number = order.number ?? (await readOwnOrder(ctx.db, store.id, order.shopperId ?? ""));
   const row: OrderRow = {
     ...order,
+    number,
     cartRef: event?.cartRef ?? null,
     id: newId("order"),
     attributionWindow: store.settings.recovery.attributionDays * day,
@@ -91,7 +99,9 @@ async function write(ctx: Context, { event, ...order }: SeenOrder, store: Store)
     return;
   }
   const noted = event ? [noteOrderEvent(ctx.db, ownColumns(row), "placed", event.at)] : [];
-  await ctx.db.batch([...recordOrderStatements(ctx.db, row), ...noted]);
+  const adopted = order.number === null ? [] : adoptNumberStatements(ctx.db, row);
+  const recorded = recordOrderStatements(ctx.db, row);
+  await ctx.db.batch([...adopted, ...recorded, ...noted] as unknown as typeof recorded);
 }
 
 function ownColumns({ id, storeId, number, totalMinor, currency, placedAt }: OrderRow) {
