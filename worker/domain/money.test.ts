@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatMoney, parsePrice } from "./money.ts";
+import { decimalToMinor, formatMoney, parsePrice } from "./money.ts";
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
@@ -26,6 +26,24 @@ describe("money", () => {
     ["KWD 1.250", "KWD", 1250],
   ])("reads %s in %s as %i minor units", (text, currency, minor) => {
     expect(parsePrice(text, currency)).toBe(minor);
+  });
+
+  it.each([
+    [18.5, "GBP", 1850],
+    ["18.50", "GBP", 1850],
+    [1.005, "GBP", 101],
+    [110.7, "USD", 11070],
+    ["1500.00", "JPY", 1500],
+    ["1.25", "KWD", 1250],
+    [-3, "EUR", -300],
+    ["1e5", "EUR", null],
+    ["", "EUR", null],
+    [null, "EUR", null],
+    [Number.NaN, "EUR", null],
+    ["9".repeat(20), "EUR", null],
+    ["18.50", "euro", null],
+  ])("is %j %s in minor units: %j", (value, currency, minor) => {
+    expect(decimalToMinor(value, currency)).toBe(minor);
   });
 
   it("is not read out of a text without a number", () => {

@@ -44,3 +44,19 @@ export function parsePrice(text: string, currency: string): number | null {
   const minor = Number(`${whole}${fraction}`);
   return Number.isSafeInteger(minor) ? minor : null;
 }
+
+/**
+ * The minor units in an amount as an API sends it: "18.5", 18.5, "1200.000000", always with a full stop. Digits beyond the
+ * currency's own are rounded. `null` when it is no such amount, or no such currency.
+ */
+export function decimalToMinor(value: unknown, currency: string): number | null {
+  const match = /^(-?)(\d+)(?:\.(\d*))?$/.exec(String(value).trim());
+  if (!match || !/^[A-Z]{3}$/.test(currency)) return null;
+  const [, sign = "", whole = "", decimals = ""] = match;
+  const digits = minorUnitDigits(currency);
+  // As text: 1.005 * 100 is not 100.5 in binary.
+  const fraction = decimals.padEnd(digits + 1, "0");
+  const minor = Number(`${whole}${fraction.slice(0, digits)}`) + (Number(fraction[digits]) >= 5 ? 1 : 0);
+  if (!Number.isSafeInteger(minor)) return null;
+  return sign === "-" && minor !== 0 ? -minor : minor;
+}

@@ -19,6 +19,17 @@ export function asArray(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** What a JSON pointer points to (RFC 6901 §4); `undefined` when there is nothing. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let here: unknown = value;
+  for (const part of pointer.split("/").slice(1)) {
+    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return undefined;
+    here = (here as Json)[key];
+  }
+  return here;
+}
+
 /** A non-empty string; numbers count, as platforms send ids either way. */
 export function asText(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
@@ -41,4 +52,9 @@ export function asWebAddress(value: unknown, base: URL): string | null {
   } catch {
     return null;
   }
+}
+
+/** A currency's code as ISO 4217 writes them. Whatever else is sent would make `Intl` throw. */
+export function asCurrency(value: unknown): string | null {
+  return typeof value === "string" && /^[A-Z]{3}$/.test(value) ? value : null;
 }

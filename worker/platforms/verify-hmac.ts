@@ -18,3 +18,12 @@ export async function verifyHmac(
   }
   return false;
 }
+
+/** A signature out of a header, in base64 (RFC 4648 §4); `null` when it is none. */
+export function fromBase64(text: string | null): Uint8Array<ArrayBuffer> | null {
+  try {
+    return text ? Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) : null;
+  } catch {
+    return null;
+  }
+}
