@@ -17,7 +17,8 @@ export async function readRecords<Name extends string>(
 ): Promise<Partial<Record<Name, string>>[]> {
   const records: Partial<Record<Name, string>>[] = [];
   const last = () => records[records.length - 1];
-  const rewriter = new HTMLRewriter().on(shape.record, {
+  const rewriter = new HTMLRewriter();
+  listen(rewriter, shape.record, {
     element(element) {
       const record: Partial<Record<Name, string>> = {};
       for (const [name, { selector, attribute }] of parsed) {
@@ -33,7 +34,7 @@ export async function readRecords<Name extends string>(
   for (const [name, { selector, attribute }] of parsed) {
     if (selector === "") continue;
     const { begin, isFirst } = firstWithText<Partial<Record<Name, string>>>((record) => record[name]);
-    rewriter.on(`${shape.record} ${selector}`, {
+    listen(rewriter, within(shape.record, selector), {
       element(element) {
         const record = last();
         const value = attribute === null ? null : read(element, attribute);
@@ -56,13 +57,41 @@ export async function readRecords<Name extends string>(
   return records;
 }
 
+/**
+ * Every value at "selector@attribute" (or every text at "selector") in a page, in its order; empty where an element has
+ * none, so that two lists about the same elements stand side by side. `null` when the page could not be read.
+ *
+ * @param record selector of what contains them; values are then told apart by which of these they are in
+ */
+export async function readLists(html: string, field: string, record?: string): Promise<string[][] | null> {
+  const { selector, attribute } = parseField(field);
+  const lists: string[][] = record === undefined ? [[]] : [];
+  const add = (value: string) => lists[lists.length - 1]?.push(value);
+  const rewriter = new HTMLRewriter();
+  if (record !== undefined) listen(rewriter, record, { element: () => void lists.push([]) });
+  listen(rewriter, record === undefined ? selector : within(record, selector), {
+    element(element) {
+      add(attribute === null ? "" : (read(element, attribute) ?? ""));
+    },
+    text(chunk) {
+      const list = lists[lists.length - 1];
+      if (attribute === null && list && list.length > 0) list[list.length - 1] += chunk.text;
+    },
+  });
+  if (!(await drain(rewriter, html))) return null;
+  // What is in a script is no HTML: its text is what it says.
+  const isHtml = attribute === null && !/(^|\s)script\b[^\s]*$/.test(selector);
+  return isHtml ? lists.map((list) => list.map((text) => decodeHTML(text))) : lists;
+}
+
 /** The first value at "selector@attribute" (or the text at "selector") in a page; `null` when it is not there. */
 export async function readField(html: string, field: string): Promise<string | null> {
   const { selector, attribute } = parseField(field);
   let found: string | null = null;
   const page = {};
   const { begin, isFirst } = firstWithText(() => found);
-  const rewriter = new HTMLRewriter().on(selector === "" ? `[${attribute}]` : selector, {
+  const rewriter = new HTMLRewriter();
+  listen(rewriter, selector === "" ? `[${attribute}]` : selector, {
     element(element) {
       if (attribute === null) begin(element, page);
       else found ??= read(element, attribute);
@@ -77,7 +106,8 @@ export async function readField(html: string, field: string): Promise<string | n
 
 export async function has(html: string, selector: string): Promise<boolean> {
   let found = false;
-  const rewriter = new HTMLRewriter().on(selector, {
+  const rewriter = new HTMLRewriter();
+  listen(rewriter, selector, {
     element() {
       found = true;
     },
@@ -125,8 +155,32 @@ function parseField(field: string): { selector: string; attribute: string | null
     : { selector: field.slice(0, at), attribute: field.slice(at + 1) };
 }
 
+/** A selector that the parser does not know, as a merchant may write one, is found nowhere: the page is unreadable by it. */
+const unusable = new WeakSet<HTMLRewriter>();
+
+function listen(
+  rewriter: HTMLRewriter,
+  selector: string,
+  handlers: HTMLRewriterElementContentHandlers,
+): void {
+  try {
+    rewriter.on(selector, handlers);
+  } catch {
+    unusable.add(rewriter);
+  }
+}
+
+/** A selector below another, either of which may be a list. */
+function within(outer: string, inner: string): string {
+  const parts = (list: string) => list.split(/,(?![^[]*\])/).map((part) => part.trim());
+  return parts(outer)
+    .flatMap((above) => parts(inner).map((below) => `${above} ${below}`))
+    .join(", ");
+}
+
 /** @returns whether the parser came to the end: some pages it gives up on (an unclosed `<select>`, frames) */
-async function drain(rewriter: HTMLRewriter, html: string): Promise<boolean> {
+export async function drain(rewriter: HTMLRewriter, html: string): Promise<boolean> {
+  if (unusable.has(rewriter)) return false;
   // An empty body would never resolve (workerd#5955).
   if (html === "") return true;
   try {

@@ -93,33 +93,50 @@ export interface FakeRequest {
 /** The only coupon the shop knows. */
 export const goodCoupon = "TEN-OFF";
 
-/** A new shopper in a shop that speaks through `answer`. Cookies it sets are kept and sent; redirects are not followed. */
+/**
+ * A new shopper in a shop that speaks through `answer`. Cookies it sets are kept and sent; redirects are not followed. What
+ * `handle` is given comes from a browser with cookies of its own.
+ */
 export function openFakeShop(
   answer: (request: FakeRequest) => Response | Promise<Response>,
-): ShopSession & { visit: FakeVisit } {
+): ShopSession & { visit: FakeVisit; handle(request: Request): Promise<Response> } {
   const base = new URL("https://shop.example");
   const visit = new FakeVisit();
   const cookies = new Map<string, string>();
+  const keep = (line: string) => {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    cookies.set(name, value);
+  };
+  const handle = async (request: Request) => {
+    const body = new TextDecoder().decode(await request.arrayBuffer());
+    const { method, url, headers } = request;
+    return answer({ method, url: new URL(url), headers, body, visit });
+  };
   return {
     base,
     visit,
+    handle,
+    cookie: (name) => cookies.get(name) ?? null,
+    setCookie: keep,
     async fetch(path, init) {
-      const request = new Request(new URL(path, base), init);
-      const headers = new Headers(request.headers);
+      const headers = new Headers(init?.headers);
       if (cookies.size > 0) headers.set("cookie", [...cookies].map((pair) => pair.join("=")).join("; "));
-      const body = request.body === null ? "" : await request.text();
-      const response = await answer({
-        method: request.method,
-        url: new URL(request.url),
-        headers,
-        body,
-        visit,
-      });
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        cookies.set(name, value);
-      }
+      const response = await handle(new Request(new URL(path, base), { ...init, headers }));
+      response.headers.getSetCookie().forEach(keep);
       return response;
     },
+  };
+}
+
+/** The same shop as the origin of a world: what reaches it has been through the edge. */
+export function behind(shop: ShopSession): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { pathname, search } = new URL(request.url);
+    const { method, headers } = request;
+    return shop.fetch(pathname + search, {
+      method,
+      headers,
+      ...(method === "POST" ? { body: await request.text() } : {}),
+    });
   };
 }
