@@ -10,6 +10,7 @@ import { findWaiting } from "./find-waiting.ts";
 import { createFront } from "./front.ts";
 import { createInbox } from "./inbox/create-inbox.ts";
 import { LiveReload, reloadTag, wantsReload } from "./live-reload.ts";
+import { createMails } from "./mails/create-mails.ts";
 import { startMapOrigin } from "./map-origin/start-map-origin.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { demoShop, frontDoor, openRoom } from "./rooms.ts";
@@ -53,7 +54,7 @@ async function run(options: Options): Promise<void> {
   const at = (host: string) => `http://${host}.localhost:${port}`;
 
   // The shop, in front of which the worker stands.
-  const demo = options.origin ? null : await openRoom(demoShop(file, options.platform));
+  const demo = options.origin ? null : await openRoom(demoShop(file, options.dialect));
   const real = options.origin ?? new URL((demo as { url: string }).url);
   // A shop that writes its own address into its pages is mapped; the plain demo shop does not.
   const needsMapping = options.origin !== null || options.platform !== "generic";
@@ -83,6 +84,8 @@ async function run(options: Options): Promise<void> {
     },
   });
   const inboxRoom = await openRoom((request) => inbox.fetch(request));
+  const mails = createMails({ inboxUrl: inboxRoom.url, publicUrl: () => at("mails") });
+  const mailsRoom = await openRoom((request) => mails.fetch(request));
 
   await build();
   const bundler = await createBundler();
@@ -109,6 +112,7 @@ async function run(options: Options): Promise<void> {
       shop: at("shop"),
       origin: at("origin"),
       inbox: at("inbox"),
+      mails: at("mails"),
       platform: options.platform,
       originUrl: options.origin?.href ?? null,
       timezone,
@@ -119,6 +123,7 @@ async function run(options: Options): Promise<void> {
     shop: workerUrl.origin,
     origin: demo?.url ?? origin,
     inbox: inboxRoom.url,
+    mails: mailsRoom.url,
     playground: door.url,
   });
 
@@ -205,6 +210,7 @@ Cartwright is ready.
   ${at("shop")}         ${options.origin ? `${options.origin.host}, through the worker` : "a demo shop, through the worker"}
   ${at("origin")}       the same shop without it
   ${at("inbox")}        every message that would have been sent
+  ${at("mails")}        every mail there is, in every language
 
 The store is ${storeId}: npm run store -- show ${storeId}
 `;

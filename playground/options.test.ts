@@ -20,6 +20,10 @@ describe("the options of npm run dev", () => {
   it.each([
     [["--port", "eighty"], /--port eighty: a whole number/],
     [["--platform", "shopware"], /--platform shopware: one of woocommerce, generic/],
+    [
+      ["--platform", "evershop"],
+      /--platform evershop: the demo shop speaks generic and woocommerce; name a shop/,
+    ],
     [["--origin", "shop.example"], /--origin shop\.example: an address with its scheme/],
     [["--origin", "ftp://shop.example"], /--origin ftp:/],
     [["--nonsense"], /--nonsense/],

@@ -1,12 +1,15 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type PlatformId, platformIds } from "../worker/domain/platform-id.ts";
+import { type Dialect, dialects } from "./demo-shop/state.ts";
 
 export interface Options {
   port: number;
   platform: PlatformId;
   /** A real storefront to stand in front of, instead of the demo shop. */
   origin: URL | null;
+  /** What the demo shop speaks where there is no such storefront. */
+  dialect: Dialect;
   fresh: boolean;
   /** Folder of the database and of what the playground keeps. */
   state: string;
@@ -15,7 +18,7 @@ export interface Options {
 export const usage = `npm run dev -- [options]
 
   --port N          port to listen on (8787; the next free one when it is taken)
-  --platform NAME   ${platformIds.join(" or ")}: what the shop runs on (the demo shop speaks either; default generic)
+  --platform NAME   ${platformIds.join(" or ")}: what the shop runs on (default generic; the demo shop: ${dialects.join(" or ")})
   --origin URL      stand in front of this real storefront instead of the demo shop
   --fresh           forget carts, messages and the turned clock of earlier runs
   --state FOLDER    keep them elsewhere than in .wrangler/state/v3, where wrangler dev has them too
@@ -40,8 +43,15 @@ export function readOptions(args: string[]): Options & { help: boolean } {
   }
   const platform = platformIds.find((id) => id === values.platform);
   if (!platform) throw new Error(`--platform ${values.platform}: one of ${platformIds.join(", ")}`);
+  const origin = readOrigin(values.origin);
+  const dialect = dialects.find((name) => name === platform);
+  if (!origin && !dialect) {
+    throw new Error(
+      `--platform ${platform}: the demo shop speaks ${dialects.join(" and ")}; name a shop with --origin`,
+    );
+  }
   const { fresh, help, state } = values;
-  return { port, platform, origin: readOrigin(values.origin), fresh, help, state: resolve(state) };
+  return { port, platform, origin, dialect: dialect ?? "generic", fresh, help, state: resolve(state) };
 }
 
 function readOrigin(text: string | undefined): URL | null {

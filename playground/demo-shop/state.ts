@@ -1,4 +1,6 @@
-export type Dialect = "generic" | "woocommerce";
+export const dialects = ["generic", "woocommerce"] as const;
+
+export type Dialect = (typeof dialects)[number];
 
 export interface CartLine {
   /** The same for the same variant, so that a line keeps its key when it is taken out and put back. */
