@@ -43,6 +43,8 @@ export interface Samples {
   notOrders: Record<string, Sample>;
   /** Watched exchanges that tell nothing, broken in the ways of this platform. */
   unreadable: Record<string, Sample>;
+  /** What looks like no answer at all, and tells of an empty cart here: "[]", of a list of carts. */
+  emptyAnswers?: string[];
   /** Traffic that is not worth a copy. */
   unwatched: { method: string; path: string }[];
   /** A cart of one line with this name and, where the platform sends them, these addresses. */
@@ -188,6 +190,7 @@ export function conformance(platform: Platform, samples: Samples): void {
       "<!doctype html><title>Error</title>",
       "\0\ufffd",
     ])("is not guessed from an answer of %j", async (body) => {
+      if (body !== null && samples.emptyAnswers?.includes(body)) return;
       for (const { sample } of Object.values(samples.carts))
         expect(await see({ ...sample, body })).not.toHaveProperty("cart");
     });
@@ -277,7 +280,9 @@ export function conformance(platform: Platform, samples: Samples): void {
       const seen = await platform.readCart(first, settings);
       const second = open();
       expect(await put(second, seen?.lines ?? [])).toEqual([]);
-      expect(await platform.readCart(second, settings)).toEqual(seen);
+      // Every visitor's cart has a name of its own.
+      const rebuilt = await platform.readCart(second, settings);
+      expect({ ...rebuilt, ref: null }).toEqual({ ...seen, ref: null });
     });
 
     it("takes what it can and tells what it does not take", async () => {
@@ -304,7 +309,8 @@ export function conformance(platform: Platform, samples: Samples): void {
       ["answers half", async () => new Response('{"items":[{"id":1')],
       ["sends elsewhere", async () => new Response(null, { status: 302, headers: { location: "/login" } })],
     ])("is unknown, not empty, while the shop %s", async (_, fetch) => {
-      expect(await platform.readCart({ base: new URL(shopUrl), fetch }, settings)).toBeNull();
+      const shop = { base: new URL(shopUrl), fetch, cookie: () => null, setCookie: () => {} };
+      expect(await platform.readCart(shop, settings)).toBeNull();
     });
   });
 

@@ -56,6 +56,9 @@ export interface Platform {
    */
   clearCart?(shop: ShopSession, settings: StoreSettings): Promise<boolean>;
 
+  /** Whether this store's settings say how `clearCart` is to do it; absent: they need not. */
+  canClear?(settings: StoreSettings): boolean;
+
   /**
    * Enters a coupon's code into the storefront's own cart.
    * @returns whether the storefront took it

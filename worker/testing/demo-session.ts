@@ -6,16 +6,19 @@ export function demoSession(dialect: Dialect): ShopSession {
   const shop = createDemoShop({ dialect });
   const base = new URL("https://shop.localhost");
   const cookies = new Map<string, string>();
+  const keep = (line: string) => {
+    const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    cookies.set(name, value);
+  };
   return {
     base,
+    cookie: (name) => cookies.get(name) ?? null,
+    setCookie: keep,
     async fetch(path, init) {
       const headers = new Headers(init?.headers);
       headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
       const response = await shop.fetch(new Request(new URL(path, base), { ...init, headers }));
-      for (const line of response.headers.getSetCookie()) {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        cookies.set(name, value);
-      }
+      response.headers.getSetCookie().forEach(keep);
       return response;
     },
   };

@@ -58,6 +58,14 @@ export class VisitorSession implements ShopSession {
     return response;
   }
 
+  cookie(name: string): string | null {
+    return this.#cookies.get(name) ?? null;
+  }
+
+  setCookie(line: string): void {
+    this.#keep(line);
+  }
+
   /** The `Set-Cookie` lines of the shop, the last one of each name. */
   setCookies(): string[] {
     return [...this.#setCookies.values()];
