@@ -2,6 +2,7 @@ import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import * as schema from "./db/schema.ts";
 import type { Clock } from "./domain/clock.ts";
 import { createKeyRing, type KeyRing } from "./domain/keys.ts";
+import { createTurns } from "./domain/turns.ts";
 import { type Config, readConfig } from "./env.ts";
 import { consoleLog, type Log } from "./log.ts";
 import type { QueueBody } from "./wire/queue-body.ts";
@@ -16,6 +17,7 @@ export interface Context {
   /** How the outside world is reached: origins, mail APIs. */
   fetch: typeof fetch;
   log: Log;
+  pace?: Pace;
   queue: Queue<QueueBody>;
   /** Stands for the set of stores this worker serves: what is remembered of stores is remembered for it. */
   stores: object;
@@ -26,18 +28,34 @@ export interface Context {
   defer(name: string, work: Promise<unknown>): void;
 }
 
+/** Waits, so that calls to one provider are not closer together than its limit allows. */
+export type Pace = (provider: string, perSecond: number | null) => Promise<void>;
+
 /** What differs between the deployed worker and a test or the playground: the clock and the outside world. */
 export interface Surroundings {
   now: Clock;
   fetch: typeof fetch;
   log: Log;
+  /** Left out where time is turned by hand: nothing waits there. */
+  pace?: Pace;
 }
 
 export const realSurroundings: Surroundings = {
   now: () => Date.now(),
   fetch: (input, init) => fetch(input, init),
   log: consoleLog,
+  pace: createPace(),
 };
+
+/** Turns are taken by this machine's clock, and by all that this isolate sends. */
+function createPace(): Pace {
+  const turns = createTurns();
+  return async (provider, perSecond) => {
+    if (perSecond === null) return;
+    const wait = turns.take(provider, perSecond, Date.now());
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+  };
+}
 
 const keyRings = new WeakMap<Config, KeyRing>();
 

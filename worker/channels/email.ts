@@ -9,7 +9,8 @@ export interface Envelope {
   from: { name: string; address: string };
   to: string;
   replyTo: string | null;
-  unsubscribeUrl: string;
+  /** `null`: somebody asked for this very mail, and there is nothing to unsubscribe from. */
+  unsubscribeUrl: string | null;
 }
 
 /**
@@ -25,10 +26,13 @@ export function composeMail(content: Content, envelope: Envelope): Mail {
     subject: content.subject,
     html: content.html,
     text: content.text,
-    headers: {
-      "List-Unsubscribe": `<${envelope.unsubscribeUrl}>`,
-      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    },
+    headers:
+      envelope.unsubscribeUrl === null
+        ? {}
+        : {
+            "List-Unsubscribe": `<${envelope.unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          },
   };
   const fields = [mail.from.name, mail.from.address, mail.to, mail.replyTo ?? "", mail.subject];
   for (const value of [...fields, ...Object.values(mail.headers)]) {
@@ -45,8 +49,9 @@ export async function sendMail(
   key: string,
 ): Promise<Receipt> {
   try {
+    const request = await provider.request(mail, key);
     const signal = AbortSignal.timeout(deadline);
-    const response = await fetcher(provider.request(mail, key), { signal, redirect: "manual" });
+    const response = await fetcher(request, { signal, redirect: "manual" });
     return await provider.receipt(response);
   } catch (error) {
     const reason =

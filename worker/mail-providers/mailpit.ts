@@ -1,11 +1,17 @@
 import type { MailProvider, Receipt } from "./contract.ts";
+import { acceptedAs, readJson, receiptOfStatus } from "./read-answer.ts";
 
-/** Mailpit's HTTP API v1, for inboxes that nobody's mail leaves (mailpit.axllent.org: "API v1", `POST /api/v1/send`). */
+/**
+ * Mailpit's HTTP API v1, for inboxes that nobody's mail leaves (mailpit.axllent.org: "API v1", `POST /api/v1/send`). It
+ * tells nothing later: what it took has arrived.
+ */
 export function mailpit(baseUrl: string): MailProvider {
   return {
     id: "mailpit",
     idempotencyWindow: null,
-    request: (mail) =>
+    perSecond: null,
+    returnsOurId: false,
+    request: async (mail) =>
       new Request(new URL("/api/v1/send", baseUrl), {
         method: "POST",
         headers: { "content-type": "application/json" },
@@ -24,11 +30,7 @@ export function mailpit(baseUrl: string): MailProvider {
 }
 
 async function receipt(response: Response): Promise<Receipt> {
-  const body = (await response.json().catch(() => null)) as { ID?: unknown } | null;
-  if (response.ok && typeof body?.ID === "string" && body.ID !== "")
-    return { status: "accepted", providerMessageId: body.ID };
-  if (response.status === 429) return { status: "deferred", reason: "http 429", retryAfter: null };
-  const reason = `http ${response.status}`;
-  const isRefusal = response.status >= 400 && response.status < 500 && response.status !== 408;
-  return { status: isRefusal ? "rejected" : "unknown", reason };
+  const body = await readJson(response);
+  if (response.ok) return acceptedAs(typeof body?.ID === "string" && body.ID !== "" ? body.ID : null);
+  return receiptOfStatus(response, null);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { hour } from "../domain/clock.ts";
 import { type AnswerSample, conformance, sampleKey, sampleMail } from "./conformance.ts";
+import type { DeliveryEvent } from "./contract.ts";
+import { eventsConformance, receiverOf } from "./events-conformance.ts";
 import { resend } from "./resend.ts";
+import { resendEvents } from "./resend-events.ts";
 
 const refusal = (
   status: number,
@@ -18,11 +21,12 @@ const refusal = (
 const rejected = (reason: string) => ({ status: "rejected", reason }) as const;
 const deferred = (reason: string, retryAfter: number | null) =>
   ({ status: "deferred", reason, retryAfter }) as const;
+const paused = (reason: string, retryAfter = hour) => ({ status: "paused", reason, retryAfter }) as const;
 const unknown = (reason: string) => ({ status: "unknown", reason }) as const;
 
 const id = "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794";
 
-conformance(resend("re_secret"), {
+conformance(resend("re_test"), {
   accepted: { status: 200, body: { id } },
   answers: {
     taken: { status: 200, body: { id }, receipt: { status: "accepted", providerMessageId: id } },
@@ -37,14 +41,10 @@ conformance(resend("re_secret"), {
       "invalid_idempotency_key",
       rejected("invalid_idempotency_key"),
     ),
-    "401 missing_api_key": refusal(401, "missing_api_key", deferred("missing_api_key", hour)),
-    "401 restricted_api_key": refusal(401, "restricted_api_key", deferred("restricted_api_key", hour)),
-    "403 invalid_api_key": refusal(403, "invalid_api_key", deferred("invalid_api_key", hour)),
-    "403 of a domain that is not verified": refusal(
-      403,
-      "validation_error",
-      deferred("validation_error", hour),
-    ),
+    "401 missing_api_key": refusal(401, "missing_api_key", paused("missing_api_key")),
+    "401 restricted_api_key": refusal(401, "restricted_api_key", paused("restricted_api_key")),
+    "403 invalid_api_key": refusal(403, "invalid_api_key", paused("invalid_api_key")),
+    "403 of a domain that is not verified": refusal(403, "validation_error", paused("validation_error")),
     "404 not_found": refusal(404, "not_found", rejected("not_found")),
     "405 method_not_allowed": refusal(405, "method_not_allowed", rejected("method_not_allowed")),
     "409 with other content under the same key": refusal(
@@ -81,16 +81,13 @@ conformance(resend("re_secret"), {
       deferred("rate_limit_exceeded", null),
       { "retry-after": "-5" },
     ),
-    "429 of the day's quota": refusal(
-      429,
-      "daily_quota_exceeded",
-      deferred("daily_quota_exceeded", 6 * hour),
-      { "retry-after": "1" },
-    ),
+    "429 of the day's quota": refusal(429, "daily_quota_exceeded", paused("daily_quota_exceeded", 6 * hour), {
+      "retry-after": "1",
+    }),
     "429 of the month's quota": refusal(
       429,
       "monthly_quota_exceeded",
-      deferred("monthly_quota_exceeded", 6 * hour),
+      paused("monthly_quota_exceeded", 6 * hour),
     ),
     "429 of somebody in between": {
       status: 429,
@@ -107,7 +104,7 @@ conformance(resend("re_secret"), {
   request: {
     url: "https://api.resend.com/emails",
     headers: {
-      authorization: "Bearer re_secret",
+      authorization: "Bearer re_test",
       "content-type": "application/json",
       "idempotency-key": sampleKey,
       "user-agent": "cartwright",
@@ -120,6 +117,7 @@ conformance(resend("re_secret"), {
       html: sampleMail.html,
       text: sampleMail.text,
       headers: sampleMail.headers,
+      tags: [{ name: "cartwright-message", value: sampleKey }],
     },
   },
 });
@@ -129,13 +127,75 @@ describe("resend: the sender", () => {
     "cannot be left by a name: %s",
     async (name) => {
       const mail = { ...sampleMail, from: { name, address: "hello@shop.example" } };
-      const { from } = (await resend("re_secret").request(mail, sampleKey).json()) as { from: string };
+      const { from } = (await (await resend("re_test").request(mail, sampleKey)).json()) as { from: string };
       expect(from).toMatch(/^"[^"\\]*" <hello@shop\.example>$/);
     },
   );
 
   it("has keys that are shorter than what is taken, and a window shorter than what is kept", () => {
     expect(sampleKey.length).toBeLessThanOrEqual(256);
-    expect(resend("re_secret").idempotencyWindow).toBeLessThan(24 * hour);
+    expect(resend("re_test").idempotencyWindow).toBeLessThan(24 * hour);
+  });
+});
+
+const event = (type: string, data: object, found: Partial<DeliveryEvent> | null) => ({
+  content: { type, created_at: "2026-11-23T09:59:00Z", data },
+  event: found,
+});
+
+eventsConformance(resendEvents, {
+  events: {
+    "delivery delayed": event("email.delivery_delayed", {}, { kind: "delayed" }),
+    clicked: event("email.clicked", { click: {} }, { kind: "clicked" }),
+    suppressed: event("email.suppressed", {}, { kind: "suppressed" }),
+    "a bounce of the older kind, without a type": event("email.bounced", {}, { kind: "bounced" }),
+    "a bounce that nobody knows the kind of": event(
+      "email.bounced",
+      { bounce: { type: "Undetermined" } },
+      { kind: "soft-bounced" },
+    ),
+    "tags as they were sent": event(
+      "email.delivered",
+      {
+        tags: [
+          { name: "x", value: "y" },
+          { name: "cartwright-message", value: sampleKey },
+        ],
+      },
+      { messageId: sampleKey },
+    ),
+    "a contact that was made": event("contact.created", {}, null),
+  },
+});
+
+describe("resend: its signature", () => {
+  // The example of standardwebhooks.com and of Svix's own libraries.
+  const receive = (headers: Record<string, string>, at = 1_614_265_330_000) =>
+    receiverOf(resendEvents, ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"])(
+      { headers: new Headers(headers), body: new TextEncoder().encode('{"test": 2432232314}') },
+      at,
+    );
+  const signed = {
+    id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+    timestamp: "1614265330",
+    signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+  };
+  const named = (prefix: string, fields: Record<string, string> = signed) =>
+    Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${prefix}-${name}`, value]));
+
+  it("is that of the standard, under either name of its headers", async () => {
+    for (const prefix of ["svix", "webhook"]) {
+      expect(await receive(named(prefix))).toEqual({ status: "unreadable" });
+    }
+  });
+
+  it.each([
+    ["an id", { id: "msg_x" }],
+    ["a time", { timestamp: "1614265331" }],
+    ["a time that is none", { timestamp: "1614265330.0" }],
+    ["a version", { signature: signed.signature.replace("v1", "v2") }],
+    ["nothing", { signature: "" }],
+  ])("is forged with %s of somebody else's", async (_, change) => {
+    expect(await receive(named("svix", { ...signed, ...change }))).toEqual({ status: "forged" });
   });
 });
