@@ -13,8 +13,8 @@ export async function hashLinkToken(token: string): Promise<string | null> {
   return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(token))));
 }
 
-/** Whom an unsubscribe link speaks of. No address is in it, and none can be computed from it. */
-export interface UnsubscribeClaim {
+/** Whom a signed link speaks of. No address is in it, and none can be computed from it. */
+export interface AddressClaim {
   storeId: string;
   addressHash: string;
 }
@@ -23,17 +23,40 @@ export interface UnsubscribeClaim {
  * An unsubscribe link must work for ever and while the database is down, so it is signed instead of stored:
  * `v1.kid.payload.signature`.
  */
-export async function newUnsubscribeToken(keys: KeyRing, claim: UnsubscribeClaim): Promise<string> {
-  const payload = toBase64Url(utf8(JSON.stringify([claim.storeId, claim.addressHash])));
-  const { kid, signature } = await keys.sign("unsubscribe", payload);
-  return `v1.${kid}.${payload}.${signature}`;
+export function newUnsubscribeToken(keys: KeyRing, claim: AddressClaim): Promise<string> {
+  return signClaim(keys, "unsubscribe", [claim.storeId, claim.addressHash]);
 }
 
 /** The claim of a token that we signed under a key still in the ring; `null` for everything else. */
-export async function readUnsubscribeToken(keys: KeyRing, token: string): Promise<UnsubscribeClaim | null> {
+export async function readUnsubscribeToken(keys: KeyRing, token: string): Promise<AddressClaim | null> {
+  const claim = await readClaim(keys, "unsubscribe", token);
+  return claim && { storeId: String(claim[0]), addressHash: String(claim[1]) };
+}
+
+/** A link by which an address is confirmed, signed likewise; it ends. @param until epoch ms */
+export function newConfirmToken(keys: KeyRing, claim: AddressClaim, until: number): Promise<string> {
+  return signClaim(keys, "confirm", [claim.storeId, claim.addressHash, until]);
+}
+
+export async function readConfirmToken(
+  keys: KeyRing,
+  token: string,
+  now: number,
+): Promise<AddressClaim | null> {
+  const claim = await readClaim(keys, "confirm", token);
+  if (claim === null || !(Number(claim[2]) > now)) return null;
+  return { storeId: String(claim[0]), addressHash: String(claim[1]) };
+}
+
+async function signClaim(keys: KeyRing, purpose: string, claim: (string | number)[]): Promise<string> {
+  const payload = toBase64Url(utf8(JSON.stringify(claim)));
+  const { kid, signature } = await keys.sign(purpose, payload);
+  return `v1.${kid}.${payload}.${signature}`;
+}
+
+async function readClaim(keys: KeyRing, purpose: string, token: string): Promise<unknown[] | null> {
   const [version, kid = "", payload = "", signature = "", ...rest] = token.split(".");
   if (version !== "v1" || rest.length > 0 || token.length > 500) return null;
-  if (!(await keys.verify("unsubscribe", payload, kid, signature))) return null;
-  const [storeId, addressHash] = JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
-  return { storeId, addressHash };
+  if (!(await keys.verify(purpose, payload, kid, signature))) return null;
+  return JSON.parse(new TextDecoder().decode(fromBase64Url(payload)));
 }

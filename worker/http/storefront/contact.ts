@@ -6,7 +6,7 @@ import { type Asked, saveContact } from "../../services/contacts/save-contact.ts
 import type { Store } from "../../services/stores/find-store.ts";
 import { paths } from "../../wire/paths.ts";
 import { type ContactRequest, type ContactResponse, contactRequest } from "../../wire/storefront-api.ts";
-import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
+import { limitBody, limitRate, networkOf, noStore, sameOriginOnly } from "./guards.ts";
 import { readShopperId, visitorOf } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -28,8 +28,8 @@ export const contactRoute = new Hono<StorefrontEnv>().post(
     const visitor = visitorOf(c.req.raw, shopperId);
     const asked = whatWasAsked(store, body.data);
     if (body.data.decision === "refused") return answer(await forgetContact(ctx, store, visitor, asked), 200);
-    const saved = await saveContact(ctx, store, visitor, body.data.email, asked);
-    return answer(saved, saved.status === "saved" ? 200 : saved.field === "cart" ? 409 : 400);
+    const saved = await saveContact(ctx, store, visitor, body.data.email, asked, networkOf(c.req.raw));
+    return answer(saved, saved.status !== "invalid" ? 200 : saved.field === "email" ? 400 : 409);
   },
 );
 
