@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { hopHeader, toOriginRequest, withPublicLocation } from "./fetch-origin.ts";
+import { hopHeader, type OriginOptions, toOriginRequest, withPublicLocation } from "./fetch-origin.ts";
 
 const origin = new URL("https://origin.example:8443");
 const page = { isPage: true };
 const data = { isPage: false };
 
-const ask = (path: string, headers: Record<string, string> = {}, options = data) =>
+const ask = (path: string, headers: Record<string, string> = {}, options: OriginOptions = data) =>
   toOriginRequest(new Request(`https://shop.example${path}`, { headers }), origin, options);
 
 describe("a request to the origin", () => {
@@ -144,6 +144,24 @@ describe("a request to the origin", () => {
     for (const name of Object.keys(conditions).slice(0, 4)) expect(changed.get(name), name).toBeNull();
     const untouched = ask("/film.mp4", conditions).headers;
     for (const [name, value] of Object.entries(conditions)) expect(untouched.get(name), name).toBe(value);
+  });
+
+  it("asks for a page under the origin's own ETags, when the shopper has one from us", () => {
+    const headers = { "if-none-match": 'W/"a;cw-s-0"', "if-match": '"x"', "if-unmodified-since": "x" };
+    const asked = ask("/", headers, { isPage: true, unless: ['"a"', 'W/"b"'] }).headers;
+    expect(asked.get("if-none-match")).toBe('"a", W/"b"');
+    expect(asked.get("if-match")).toBeNull();
+    expect(asked.get("if-unmodified-since")).toBeNull();
+  });
+
+  it.each([
+    ["gzip, deflate, br, zstd", "gzip, br"],
+    ["zstd", "identity"],
+    ["br;q=1.0, GZIP;q=0.5, *;q=0.1", "br;q=1.0, GZIP;q=0.5"],
+    [null, "identity"],
+  ])("asks for what will be read in a coding that can be taken off: %s", (accepted, expected) => {
+    const headers: Record<string, string> = accepted === null ? {} : { "accept-encoding": accepted };
+    expect(ask("/", headers, { isPage: false, isRead: true }).headers.get("accept-encoding")).toBe(expected);
   });
 
   it("streams a body on while it still arrives", async () => {

@@ -37,15 +37,23 @@ const pretences = [
 ];
 
 export interface OriginOptions {
-  /** The answer may be changed: ask for it plain and whole, and never for "unless it is still as it was". */
+  /** The answer will be changed: ask for it plain and whole. */
   isPage: boolean;
+  /** ETags of the origin under which the shopper has such a page; without any it is asked for whatever they have. */
+  unless?: string[];
+  /** A copy of the answer will be read: ask for codings that the runtime takes off. */
+  isRead?: boolean;
 }
 
 /**
  * The request as the origin gets it: same method, path, query, cookies and body; the origin's own host; forwarding headers
  * that say who really asked. The body streams and is not read.
  */
-export function toOriginRequest(request: Request, origin: URL, { isPage }: OriginOptions): Request {
+export function toOriginRequest(
+  request: Request,
+  origin: URL,
+  { isPage, unless = [], isRead = false }: OriginOptions,
+): Request {
   const asked = new URL(request.url);
   const headers = new Headers(request.headers);
   // An upgrade to WebSocket is negotiated by the runtime from these very headers.
@@ -66,7 +74,22 @@ export function toOriginRequest(request: Request, origin: URL, { isPage }: Origi
   if (isPage) {
     // Plain bytes spare an inflate and a deflate here; Cloudflare compresses towards the shopper.
     headers.set("accept-encoding", "identity");
-    for (const name of ["range", "if-range", "if-none-match", "if-modified-since"]) headers.delete(name);
+    for (const name of [
+      "range",
+      "if-range",
+      "if-none-match",
+      "if-modified-since",
+      "if-match",
+      "if-unmodified-since",
+    ]) {
+      headers.delete(name);
+    }
+    if (unless.length > 0) headers.set("if-none-match", unless.join(", "));
+  } else if (isRead) {
+    const readable = (headers.get("accept-encoding") ?? "")
+      .split(",")
+      .filter((coding) => /^\s*(gzip|br)\s*(;|$)/i.test(coding));
+    headers.set("accept-encoding", readable.join(",").trim() || "identity");
   }
   // Joined as text: resolved against the origin, a path that begins with "//" would name a host.
   const target = origin.origin + asked.pathname + asked.search;

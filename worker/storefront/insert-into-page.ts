@@ -1,34 +1,59 @@
-import { findBodyStart, type HeadScan, newScan } from "./find-body-start.ts";
+import type { HeadFacts } from "./head-reader.ts";
+import { PageScan } from "./page-scan.ts";
+import { headersOfChangedPage, tagOfChangedPage } from "./page-validators.ts";
+import type { Place } from "./place-finder.ts";
 
-/** What is known of the page where the insertion stands: its language and the policies written into its head. */
-export type HeadFacts = Pick<HeadScan, "language" | "policies">;
+/** Why a piece is not in a page that was meant to have it. */
+export type WhyLeftOut = "script-not-allowed" | "style-not-allowed" | "no-match" | "unclear" | "no-body";
 
-/** ASCII only: the page may be in any charset that extends ASCII. Empty: nothing is inserted. */
-export type Insertion = (head: HeadFacts) => string;
+/** Something to be inserted. */
+export interface Piece {
+  /** Which widgets it brings, for the merchant. */
+  widgets: readonly string[];
+  /** `null`: at the start of the body. */
+  place: Place | null;
+  /**
+   * Its HTML, or why it has none here. ASCII only: the page may be in any charset that extends ASCII. The same for the
+   * same head, whoever asks: the page's ETag is made of it too.
+   */
+  write(head: HeadFacts): string | { leftOut: WhyLeftOut };
+}
+
+export type PagePlan = readonly Piece[];
+
+/** Told of each piece that a page did not get. */
+export type OnLeftOut = (piece: Piece, why: WhyLeftOut) => void;
 
 /** A page that names its length and is not longer than this is read whole: one body is faster than a stream. */
 const wholeLimit = 1_000_000;
-/** A head longer than this is passed on untouched. */
-const headLimit = 262_144;
 
 /**
- * The origin's page with one insertion at the start of its body. Every byte of the origin stays and keeps its order; when
- * there is no place to insert, nothing is inserted. A page without a length streams: what has been read is sent on as
- * soon as it is known that nothing belongs before it.
+ * The origin's page with pieces of ours in it. Every byte of the origin stays and keeps its order; where there is no place
+ * for a piece, it is left out. A page without a length streams: what has been read is sent on as soon as it is known that
+ * nothing belongs before it.
  *
- * @param response a page with a body, in a charset that extends ASCII
- * @throws when the origin breaks off before its headers' promise, or when `insertion` throws
+ * @param response a page in a charset that extends ASCII; without a body when only its headers were asked for
+ * @throws when the origin breaks off before its headers' promise, or when a piece throws
  */
-export async function insertIntoPage(response: Response, insertion: Insertion): Promise<Response> {
+export async function insertIntoPage(
+  response: Response,
+  plan: PagePlan,
+  onLeftOut?: OnLeftOut,
+): Promise<Response> {
+  const { status, statusText } = response;
+  const policy = response.headers.get("content-security-policy");
+  const insertion = new Insertion(plan, policy === null ? [] : [policy], onLeftOut);
+  const etag = await tagOfChangedPage(plan, response.headers);
+  const headers = headersOfChangedPage(response.headers, etag);
+  if (response.body === null) return new Response(null, { status, statusText, headers });
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
-  const headers = headersOfChangedPage(response.headers);
   const encoded = response.headers.has("content-encoding");
   if (!encoded && length <= wholeLimit) {
     const page = insertIntoBytes(new Uint8Array(await response.arrayBuffer()), insertion);
-    return new Response(page, { status: response.status, statusText: response.statusText, headers });
+    return new Response(page, { status, statusText, headers });
   }
   const body = insertIntoStream(response.body as ReadableStream<Uint8Array>, insertion);
-  return new Response(body, { status: response.status, statusText: response.statusText, headers });
+  return new Response(body, { status, statusText, headers });
 }
 
 /** The whole-page way. */
@@ -36,18 +61,19 @@ export function insertIntoBytes(
   page: Uint8Array<ArrayBuffer>,
   insertion: Insertion,
 ): Uint8Array<ArrayBuffer> {
-  const scan = newScan();
+  const cuts: Cut[] = [];
   // Most heads fit into the first piece; decoding more than needed is what costs here.
-  for (const size of [16_384, headLimit]) {
-    const result = findBodyStart(latin1(page.subarray(0, size)), scan, page.length <= size);
-    if (result.found === "body") return splice(page, result.at, insertion(scan));
-    if (result.found === "nothing") return page;
+  for (let at = 0; at < page.length && !insertion.isOver; at += pieceSize) {
+    cuts.push(...insertion.read(latin1(page.subarray(at, at + pieceSize))));
   }
-  return page;
+  cuts.push(...insertion.end());
+  return splice(page, 0, cuts);
 }
 
+const pieceSize = 16_384;
+
 /**
- * The streaming way: JavaScript reads up to the place, the runtime's own pipe does the rest.
+ * The streaming way: JavaScript reads up to the last place, the runtime's own pipe does the rest.
  *
  * @param body as `fetch` gave it. Half of a copied stream will not do: the runtime neither pipes it on nor says so
  *   (workerd: "Inter-TransformStream pipeTo"), and the page would hang
@@ -69,24 +95,17 @@ async function pump(
 ): Promise<void> {
   const reader = body.getReader();
   const writer = writable.getWriter();
-  const scan = newScan();
-  let held = new Uint8Array(0);
-  let read = 0;
+  const held = new HeldBytes();
   try {
-    for (;;) {
+    while (!insertion.isOver) {
       const { done, value } = await reader.read();
-      if (value) held = concat(held, value);
-      read += value?.length ?? 0;
-      const result = findBodyStart(latin1(held), scan, done);
-      if (result.found !== "more" || done || read > headLimit) {
-        const last = result.found === "body" ? insertOrNothing(held, result.at, insertion, scan) : held;
-        if (last.length > 0) await writer.write(last);
-        break;
-      }
+      if (value) held.append(value);
+      const cuts = await attempt(() => (done ? insertion.end() : insertion.read(latin1(value))));
       // What is read needs no second look: let the shopper's browser have it.
-      if (scan.position > 0) await writer.write(held.subarray(0, scan.position));
-      held = held.slice(scan.position);
-      scan.position = 0;
+      const start = held.start;
+      const settled = held.take(insertion.isOver ? held.end : insertion.settled);
+      if (settled.length > 0) await writer.write(splice(settled, start, cuts));
+      if (done) break;
     }
   } catch (error) {
     await Promise.allSettled([reader.cancel(error), writer.abort(error)]);
@@ -95,58 +114,140 @@ async function pump(
   reader.releaseLock();
   writer.releaseLock();
   await body.pipeTo(writable);
-}
 
-/** Once bytes are on their way an error of ours can no longer give the origin's page; leaving ourselves out can. */
-function insertOrNothing(
-  page: Uint8Array<ArrayBuffer>,
-  at: number,
-  insertion: Insertion,
-  scan: HeadScan,
-): Uint8Array<ArrayBuffer> {
-  try {
-    return splice(page, at, insertion(scan));
-  } catch {
-    return page;
+  /** Once bytes are on their way an error of ours can no longer give the origin's page; leaving ourselves out can. */
+  async function attempt(work: () => Cut[]): Promise<Cut[]> {
+    try {
+      return work();
+    } catch {
+      insertion.isOver = true;
+      return [];
+    }
   }
 }
 
-/** Lengths, validators and ranges spoke of the origin's bytes (RFC 9110 §8.8, §14). */
-function headersOfChangedPage(original: Headers): Headers {
-  const headers = new Headers(original);
-  for (const name of [
-    "content-length",
-    "etag",
-    "last-modified",
-    "accept-ranges",
-    "content-md5",
-    "digest",
-    "content-digest",
-    "repr-digest",
-  ]) {
-    headers.delete(name);
+interface Cut {
+  at: number;
+  text: string;
+}
+
+/** What goes where in one page, as far as it has been read. */
+export class Insertion {
+  isOver = false;
+  readonly #scan: PageScan;
+  readonly #placed: (Piece & { place: Place })[];
+  readonly #plan: PagePlan;
+  readonly #policies: string[];
+  readonly #onLeftOut: OnLeftOut;
+  /** HTML of the placed pieces that wait for their place. */
+  #waiting: (string | null)[] | null = null;
+
+  /** @param policies the page's Content-Security-Policy headers; those in its head are added when they are read */
+  constructor(plan: PagePlan, policies: string[] = [], onLeftOut: OnLeftOut = () => {}) {
+    this.#plan = plan;
+    this.#policies = policies;
+    this.#onLeftOut = onLeftOut;
+    this.#placed = plan.filter((piece): piece is Piece & { place: Place } => piece.place !== null);
+    this.#scan = new PageScan(this.#placed.map(({ place }) => place));
   }
-  return headers;
+
+  get settled(): number {
+    return this.#scan.settled;
+  }
+
+  read(text: string): Cut[] {
+    this.#scan.read(text);
+    return this.#collect();
+  }
+
+  end(): Cut[] {
+    this.#scan.end();
+    return this.#collect();
+  }
+
+  #collect(): Cut[] {
+    const { bodyStart, found } = this.#scan;
+    const cuts: Cut[] = [];
+    this.isOver = this.#scan.isOver;
+    if (bodyStart === "none") for (const piece of this.#plan) this.#onLeftOut(piece, "no-body");
+    if (bodyStart === null || bodyStart === "none") return cuts;
+    this.#waiting ??= this.#write(bodyStart, cuts);
+    for (const [index, place] of found.entries()) {
+      const text = this.#waiting[index] ?? null;
+      if (place === null || text === null) continue;
+      this.#waiting[index] = null;
+      if (place.at !== null) cuts.push({ at: place.at, text });
+      else this.#onLeftOut(this.#placed[index] as Piece, place.why);
+    }
+    if (this.#waiting.every((text) => text === null)) this.isOver = true;
+    // Places in one spot keep the plan's order.
+    return cuts.sort((a, b) => a.at - b.at);
+  }
+
+  /** Everything is written before anything goes in: a piece that throws leaves a page without any. */
+  #write(bodyStart: number, cuts: Cut[]): (string | null)[] {
+    let start = "";
+    const waiting: (string | null)[] = [];
+    const { language, policies } = this.#scan.head;
+    const head = { language, policies: [...this.#policies, ...policies] };
+    for (const piece of this.#plan) {
+      const written = piece.write(head);
+      const isText = typeof written === "string";
+      if (!isText) this.#onLeftOut(piece, written.leftOut);
+      if (piece.place !== null) waiting.push(isText && written !== "" ? written : null);
+      else if (isText) start += written;
+    }
+    if (start !== "") cuts.push({ at: bodyStart, text: start });
+    return waiting;
+  }
 }
 
-function splice(page: Uint8Array<ArrayBuffer>, at: number, text: string): Uint8Array<ArrayBuffer> {
-  if (text === "") return page;
-  const inserted = new TextEncoder().encode(text);
-  const result = new Uint8Array(page.length + inserted.length);
-  result.set(page.subarray(0, at));
-  result.set(inserted, at);
-  result.set(page.subarray(at), at + inserted.length);
-  return result;
+/** Bytes that have come and not been sent on, in a buffer that grows by doubling. */
+class HeldBytes {
+  /** Offsets in the page. */
+  start = 0;
+  end = 0;
+  #buffer = new Uint8Array(16_384);
+
+  append(bytes: Uint8Array): void {
+    const length = this.end - this.start;
+    if (length + bytes.length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#buffer.length, length + bytes.length));
+      larger.set(this.#buffer.subarray(0, length));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(bytes, length);
+    this.end += bytes.length;
+  }
+
+  /** Hands over what is before an offset. */
+  take(until: number): Uint8Array<ArrayBuffer> {
+    if (until === this.start) return new Uint8Array(0);
+    const taken = this.#buffer.slice(0, until - this.start);
+    this.#buffer.copyWithin(0, until - this.start, this.end - this.start);
+    this.start = until;
+    return taken;
+  }
 }
 
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const result = new Uint8Array(a.length + b.length);
-  result.set(a);
-  result.set(b, a.length);
+/** @param base offset of the bytes in the page, by which cuts are counted */
+function splice(bytes: Uint8Array<ArrayBuffer>, base: number, cuts: Cut[]): Uint8Array<ArrayBuffer> {
+  if (cuts.length === 0) return bytes;
+  const texts = cuts.map(({ at, text }) => ({ at: at - base, bytes: new TextEncoder().encode(text) }));
+  const result = new Uint8Array(bytes.length + texts.reduce((sum, text) => sum + text.bytes.length, 0));
+  let from = 0;
+  let to = 0;
+  for (const { at, bytes: text } of texts) {
+    result.set(bytes.subarray(from, at), to);
+    result.set(text, to + at - from);
+    to += at - from + text.length;
+    from = at;
+  }
+  result.set(bytes.subarray(from), to);
   return result;
 }
 
 /** One character per byte. windows-1252, which the label means on the web, changes letters but never their count. */
-function latin1(bytes: Uint8Array): string {
+function latin1(bytes: Uint8Array | undefined): string {
   return new TextDecoder("latin1").decode(bytes);
 }

@@ -15,7 +15,8 @@ describe("a request", () => {
     ["a fragment, the old way", "GET", { ...browser, "x-requested-with": "XMLHttpRequest" }, false],
     ["a web socket", "GET", { ...browser, upgrade: "websocket" }, false],
     ["a form", "POST", { ...browser, "sec-fetch-dest": "document" }, false],
-    ["a page's headers", "HEAD", { ...browser, "sec-fetch-dest": "document" }, false],
+    ["a page's headers", "HEAD", { ...browser, "sec-fetch-dest": "document" }, true],
+    ["a file's headers", "HEAD", { accept: "*/*" }, false],
   ])("for %s (%s) is for a page or not", (_, method, headers, expected) => {
     expect(wantsPage(new Request("https://shop.example/", { method, headers }))).toBe(expected);
   });
@@ -58,19 +59,21 @@ describe("an answer", () => {
     [{ "content-type": "text/html", "content-disposition": " Attachment; filename=a.html" }, false],
     [{ "content-type": "text/html", "content-disposition": "inline; filename=attachment.html" }, true],
   ])("of %j may be changed: %j", (headers, expected) => {
-    expect(isChangeablePage(answer(headers))).toBe(expected);
+    expect(isChangeablePage("GET", answer(headers))).toBe(expected);
   });
 
   it.each([201, 204, 206, 299, 301, 304, 403, 404, 410, 429, 500, 503])(
     "of status %d is left alone",
     (status) => {
-      expect(isChangeablePage(answer({ "content-type": "text/html" }, status))).toBe(false);
+      expect(isChangeablePage("GET", answer({ "content-type": "text/html" }, status))).toBe(false);
     },
   );
 
   it("without a type or a body is left alone", () => {
-    expect(isChangeablePage(new Response(new Uint8Array([60])))).toBe(false);
-    expect(isChangeablePage(new Response(null, { headers: { "content-type": "text/html" } }))).toBe(false);
+    expect(isChangeablePage("GET", new Response(new Uint8Array([60])))).toBe(false);
+    expect(isChangeablePage("GET", new Response(null, { headers: { "content-type": "text/html" } }))).toBe(
+      false,
+    );
   });
 
   it.each<[string, Record<string, string>, boolean]>([

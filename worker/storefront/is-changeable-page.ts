@@ -1,6 +1,7 @@
 /** Whether the shopper asked for a page to look at: not for a fragment, a frame, a picture or data. */
 export function wantsPage(request: Request): boolean {
-  if (request.method !== "GET") return false;
+  // HEAD asks what GET would answer (RFC 9110 §9.3.2): for a page that we change, that is not the origin's length.
+  if (request.method !== "GET" && request.method !== "HEAD") return false;
   const { headers } = request;
   const destination = headers.get("sec-fetch-dest");
   if (destination !== null) return destination === "document";
@@ -19,14 +20,14 @@ const notAscii =
  * Whether an answer to such a request is a page that may be changed: a plain 200 of HTML, to be shown, in a coding that
  * the runtime takes off and puts on again, whose sender has not forbidden it (RFC 9111 §5.2.2.6).
  */
-export function isChangeablePage(response: Response): boolean {
+export function isChangeablePage(method: string, response: Response): boolean {
   const { headers } = response;
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").split(";");
   const charset = parameters.join(";").match(/charset\s*=\s*"?([^\s;"]+)/i)?.[1] ?? "";
   const coding = headers.get("content-encoding")?.toLowerCase() ?? "";
   return (
     response.status === 200 &&
-    response.body !== null &&
+    (response.body !== null || method === "HEAD") &&
     type.trim().toLowerCase() === "text/html" &&
     !notAscii.test(charset) &&
     ["", "identity", "gzip", "br"].includes(coding) &&

@@ -6,28 +6,27 @@ import { woocommerce } from "../platforms/woocommerce.ts";
 import { testSender } from "../testing/world.ts";
 import { storeSettings } from "../wire/store-settings.ts";
 import type { LoaderConfig } from "../wire/storefront-api.ts";
-import { findBodyStart, newScan } from "./find-body-start.ts";
-import type { HeadFacts } from "./insert-into-page.ts";
+import type { HeadFacts } from "./head-reader.ts";
 import { planPage } from "./page-plan.ts";
+import { PageScan } from "./page-scan.ts";
 import { assetPaths } from "./widget-assets.ts";
 
 const plain: HeadFacts = { language: null, policies: [] };
 
 interface Asked {
+  now?: number;
   settings?: Record<string, unknown>;
   platform?: typeof generic;
-  policies?: string[];
   head?: Partial<HeadFacts>;
 }
 
 /** What is inserted into the page at this address; `null` when it is not touched at all. */
-function inserted(
-  path: string,
-  { settings, platform = generic, policies = [], head }: Asked = {},
-): string | null {
+function inserted(path: string, { settings, platform = generic, head, now = 0 }: Asked = {}): string | null {
   const parsed = storeSettings.parse({ sender: testSender, ...settings });
-  const insertion = planPage(parsed, platform, new URL(path, "https://shop.example"), policies);
-  return insertion === null ? null : insertion({ ...plain, ...head });
+  const plan = planPage(parsed, platform, new URL(path, "https://shop.example"), now);
+  if (plan.length === 0) return null;
+  const written = plan.map((piece) => piece.write({ ...plain, ...head }));
+  return written.filter((text) => typeof text === "string").join("");
 }
 
 const loaderTag = /<script defer src="([^"]*)"(?: nonce="([^"]*)")? data-cw="([^"]*)"><\/script>$/;
@@ -118,7 +117,7 @@ describe("a page", () => {
     }
   });
 
-  it("gets the same for everybody: nothing of who asks is there to decide by", () => {
+  it("gets the same for everybody: nothing of who asks is there to decide by, but the clock", () => {
     expect(planPage.length).toBe(4);
     expect(inserted("/cart?session=secret&email=ada@example.com#x")).toBe(inserted("/cart"));
     expect(inserted("/cart?session=secret")).not.toContain("secret");
@@ -230,26 +229,22 @@ describe("an insertion", () => {
   it("does not keep a scanner from finding the body behind it", () => {
     const html = inserted("/checkout/contact") ?? "";
     const page = `<html><body>${html}<p>`;
-    expect(findBodyStart(page, newScan(), true)).toEqual({ found: "body", at: 12 });
+    const scan = new PageScan([]);
+    scan.read(page);
+    expect(scan.bodyStart).toBe(12);
   });
 });
 
 describe("a page with a policy", () => {
-  it.each<[string, string[], string[], string[]]>([
-    ["none", [], [], ["bar", "notice", "offer"]],
-    [
-      "of its own host",
-      ["script-src 'self'; style-src 'self' 'unsafe-inline'"],
-      [],
-      ["bar", "notice", "offer"],
-    ],
-    ["without styles of ours", ["default-src 'self'"], [], ["notice", "offer"]],
-    ["without scripts of ours", ["script-src https://cdn.example; style-src 'unsafe-inline'"], [], ["bar"]],
-    ["without anything of ours", ["default-src 'none'"], [], []],
-    ["in its head", [], ["script-src 'none'"], ["bar"]],
-    ["in both, of which each counts", ["style-src 'self'"], ["script-src 'none'"], []],
-  ])("gets only what it allows: %s", (_, policies, inHead, parts) => {
-    const html = inserted("/checkout/contact", { policies, head: { policies: inHead } });
+  it.each<[string, string[], string[]]>([
+    ["none", [], ["bar", "notice", "offer"]],
+    ["of its own host", ["script-src 'self'; style-src 'self' 'unsafe-inline'"], ["bar", "notice", "offer"]],
+    ["without styles of ours", ["default-src 'self'"], ["notice", "offer"]],
+    ["without scripts of ours", ["script-src https://cdn.example; style-src 'unsafe-inline'"], ["bar"]],
+    ["without anything of ours", ["default-src 'none'"], []],
+    ["of several, of which each counts", ["style-src 'self'", "script-src 'none'"], []],
+  ])("gets only what it allows: %s", (_, policies, parts) => {
+    const html = inserted("/checkout/contact", { head: { policies } });
     expect(partsOf(html)).toEqual(parts);
     if (parts.length === 0) expect(html).toBe("");
   });
@@ -258,7 +253,7 @@ describe("a page with a policy", () => {
     const policies = [
       "script-src 'nonce-scR1pt' 'strict-dynamic'; style-src 'nonce-sty+le=='; connect-src 'self'",
     ];
-    const html = inserted("/cart", { policies }) ?? "";
+    const html = inserted("/cart", { head: { policies } }) ?? "";
     expect(loaderTag.exec(html)?.[2]).toBe("scR1pt");
     expect(html).toContain('<style nonce="sty+le==">');
     expect(html.match(/nonce=/g)).toHaveLength(2);

@@ -1,66 +1,65 @@
 import { noticeWords } from "../../widgets/address-notice/words.ts";
-import { type ProgressBarProps, renderProgressBar } from "../../widgets/progress-bar/component.tsx";
+import { parseSelector } from "../../widgets/place/selector.ts";
+import type { PlaceSetting } from "../../widgets/place/settings.ts";
+import { renderProgressBar } from "../../widgets/progress-bar/component.tsx";
 import type { Language } from "../domain/language.ts";
 import { matchLanguage } from "../domain/language.ts";
 import type { CheckoutStep } from "../domain/page-kind.ts";
 import type { Page, Platform } from "../platforms/contract.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { LoaderConfig } from "../wire/storefront-api.ts";
-import type { Insertion } from "./insert-into-page.ts";
+import type { PagePlan, Piece } from "./insert-into-page.ts";
+import type { Place } from "./place-finder.ts";
 import { readPolicies } from "./read-policy.ts";
 import { assetPaths } from "./widget-assets.ts";
 
 /**
- * What a page gets, decided from the store's settings and the page's address alone: nothing about the person who asked is
- * in it, so that a page which could be cached still can be. `null`: nothing.
- *
- * @param policies the page's Content-Security-Policy headers; those in its head are added when they are read
+ * What a page gets, decided from the store's settings, the page's address and the clock alone: nothing about the person who asked is
+ * in it, so that a page which could be cached still can be. Empty: nothing, and the page is not touched.
  */
-export function planPage(
-  settings: StoreSettings,
-  platform: Platform,
-  url: URL,
-  policies: string[],
-): Insertion | null {
+export function planPage(settings: StoreSettings, platform: Platform, url: URL, now: number): PagePlan {
   const page = platform.pageOf(url, settings);
-  const bar = barFor(settings, platform, page);
-  const loader = loaderFor(settings, platform, page);
-  if (bar === null && loader === null) return null;
-  const { accent } = settings.widgets.progressBar;
-  return (head) => {
-    const allowed = readPolicies([...policies, ...head.policies], url);
-    const language = matchLanguage(head.language, settings.language);
-    const parts: string[] = [];
-    if (bar && allowed.style.allowed) {
-      parts.push(renderProgressBar({ ...bar, language, accent, ...nonceOf(allowed.style) }));
-    }
-    if (loader && allowed.script.allowed) parts.push(loaderTag(loader(language), allowed.script.nonce));
-    return parts.join("");
-  };
+  const pieces = [
+    barFor(settings, platform, page, url),
+    dataLayerFor(settings, platform, url),
+    loaderFor(settings, platform, page, url, now),
+  ];
+  return pieces.filter((piece) => piece !== null);
 }
 
 function nonceOf({ nonce }: { nonce: string | null }): { nonce?: string } {
   return nonce === null ? {} : { nonce };
 }
 
-function barFor(
-  settings: StoreSettings,
-  platform: Platform,
-  page: Page,
-): Pick<ProgressBarProps, "steps"> | null {
-  if (!settings.widgets.progressBar.enabled || page.step === null) return null;
+function barFor(settings: StoreSettings, platform: Platform, page: Page, url: URL): Piece | null {
+  const { enabled, accent, place } = settings.widgets.progressBar;
+  if (!enabled || page.step === null) return null;
   const stops = platform.checkout(settings);
   const current = stops.findIndex(({ step }) => step === page.step);
   if (current === -1 || stops.length < 2) return null;
   const isOver = page.step === "done";
+  const steps = stops.map(({ step, path }, index) => ({
+    step,
+    state: index < current ? ("done" as const) : index === current ? ("current" as const) : ("todo" as const),
+    // Once the order is placed there is nothing to go back to.
+    href: index < current && !isOver ? path : null,
+  }));
   return {
-    steps: stops.map(({ step, path }, index) => ({
-      step,
-      state: index < current ? "done" : index === current ? "current" : "todo",
-      // Once the order is placed there is nothing to go back to.
-      href: index < current && !isOver ? path : null,
-    })),
+    widgets: ["progressBar"],
+    place: placeFrom(place),
+    write(head) {
+      const { style } = readPolicies(head.policies, url);
+      if (!style.allowed) return { leftOut: "style-not-allowed" };
+      const language = matchLanguage(head.language, settings.language);
+      return renderProgressBar({ steps, language, accent, ...nonceOf(style) });
+    },
   };
+}
+
+/** A selector that does not read was never stored: settings with one count as unreadable. */
+function placeFrom(setting: PlaceSetting): Place | null {
+  const selector = setting && parseSelector(setting.selector);
+  return setting && selector && { selector, position: setting.position };
 }
 
 /** Steps on which nobody is held up. */
@@ -70,21 +69,36 @@ function loaderFor(
   settings: StoreSettings,
   platform: Platform,
   page: Page,
-): ((language: Language) => LoaderConfig) | null {
-  const { exitOffer, addressNotice } = settings.widgets;
+  url: URL,
+  now: number,
+): Piece | null {
+  const { exitOffer, addressNotice, overlays } = settings.widgets;
   const pages: readonly string[] = exitOffer.pages;
-  const withOffer = exitOffer.enabled && pages.includes(page.kind) && !isQuiet(page.step);
+  const withOffer =
+    exitOffer.enabled &&
+    pages.includes(page.kind) &&
+    !isQuiet(page.step) &&
+    isOn(exitOffer.schedule, now) &&
+    overlays.perSession * overlays.perWeek > 0;
   const mayMail = settings.recovery.enabled && settings.sender !== null;
   const withNotice = addressNotice.enabled && mayMail && page.kind === "checkout" && !isQuiet(page.step);
-  if (!withOffer && !withNotice) return null;
+  const { devices, audience } = exitOffer;
+  const notesReferrer = exitOffer.enabled && audience.referrers.length > 0;
+  if (!withOffer && !withNotice && !notesReferrer) return null;
   const checkout = platform.checkout(settings).find(({ step }) => step !== "cart")?.path ?? "/";
   const field = settings.consent.field ?? platform.emailField(settings);
-  return (language) => ({
+  const config = (language: Language): LoaderConfig => ({
     page: page.kind,
     step: page.step,
     language,
     ...(withNotice && {
-      notice: { mode: settings.consent.mode, field, words: noticeWords[language] },
+      notice: {
+        src: assetPaths.addressNotice,
+        mode: settings.consent.mode,
+        field,
+        words: noticeWords[language],
+        variant: addressNotice.variant,
+      },
     }),
     ...(withOffer && {
       offer: {
@@ -92,19 +106,54 @@ function loaderFor(
         dwell: exitOffer.dwellSeconds * 1000,
         quietFor: exitOffer.quietDays * 86_400,
         checkout,
+        budget: overlays,
+        variant: exitOffer.variant,
+        ...(devices.length === 1 && { only: devices[0] as (typeof devices)[number] }),
+        ...(notesReferrer && { from: audience.referrers }),
       },
     }),
+    ...(notesReferrer && { notesReferrer }),
   });
+  return {
+    widgets: [...(withNotice ? ["addressNotice"] : []), ...(withOffer ? ["exitOffer"] : [])],
+    place: null,
+    write(head) {
+      const { script } = readPolicies(head.policies, url);
+      if (!script.allowed) return { leftOut: "script-not-allowed" };
+      return loaderTag(config(matchLanguage(head.language, settings.language)), script.nonce);
+    },
+  };
+}
+
+/** For shops that tell their cart only to their own measurement. */
+function dataLayerFor(settings: StoreSettings, platform: Platform, url: URL): Piece | null {
+  if (platform.id !== "generic" || !settings.generic.dataLayer) return null;
+  return {
+    widgets: ["dataLayer"],
+    place: null,
+    write(head) {
+      const { script } = readPolicies(head.policies, url);
+      if (!script.allowed) return { leftOut: "script-not-allowed" };
+      return `<script defer src="${assetPaths.dataLayer}"${nonceIn(script.nonce)}></script>`;
+    },
+  };
 }
 
 function isQuiet(step: CheckoutStep | null): boolean {
   return step !== null && quietSteps.has(step);
 }
 
+function isOn({ from, until }: { from: string | null; until: string | null }, now: number): boolean {
+  return (from === null || Date.parse(from) <= now) && (until === null || now < Date.parse(until));
+}
+
 /** A classic deferred script: it runs in order, never blocks, and can read its own settings. */
 function loaderTag(config: LoaderConfig, nonce: string | null): string {
-  const nonceAttribute = nonce === null ? "" : ` nonce="${escapeAttribute(nonce)}"`;
-  return `<script defer src="${assetPaths.loader}"${nonceAttribute} data-cw="${escapeAttribute(JSON.stringify(config))}"></script>`;
+  return `<script defer src="${assetPaths.loader}"${nonceIn(nonce)} data-cw="${escapeAttribute(JSON.stringify(config))}"></script>`;
+}
+
+function nonceIn(nonce: string | null): string {
+  return nonce === null ? "" : ` nonce="${escapeAttribute(nonce)}"`;
 }
 
 /** Safe within double quotes, and ASCII in any charset. */

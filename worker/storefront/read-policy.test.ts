@@ -86,6 +86,7 @@ const policies: [policy: string | string[], script: Verdict, style: Verdict][] =
   ["default-src 'none'; script-src 'self'; style-src 'unsafe-inline'", false, true],
   ["sandbox", false, true],
   ["sandbox allow-forms allow-same-origin", false, true],
+  ["sandbox allow-scripts allow-forms", false, true],
   ["sandbox allow-scripts allow-same-origin", true, true],
   // Several: all of them must agree.
   [["script-src 'self'", "script-src 'none'"], false, true],

@@ -46,9 +46,10 @@ function sourcesFor(policy: Policy, ...directives: string[]): string[] | null {
 }
 
 function scriptGrant(policy: Policy, page: URL): Grant {
-  // In a sandbox without scripts nothing of ours would run.
-  const sandbox = policy.get("sandbox");
-  if (sandbox && !sandbox.includes("allow-scripts")) return refused;
+  // In a sandbox without scripts nothing of ours would run; in one of no origin it could neither ask us nor remember.
+  const sandbox = policy.get("sandbox")?.map((flag) => flag.toLowerCase());
+  if (sandbox && !["allow-scripts", "allow-same-origin"].every((flag) => sandbox.includes(flag)))
+    return refused;
   const sources = sourcesFor(policy, "script-src-elem", "script-src", "default-src");
   if (sources === null) return { allowed: true, nonce: null };
   const nonce = nonceOf(sources);

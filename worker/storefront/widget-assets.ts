@@ -4,5 +4,7 @@ import { paths } from "../wire/paths.ts";
 /** Where the widgets' code is, under names that change with their content (`npm run build` writes the list). */
 export const assetPaths = {
   loader: paths.assets + manifest.loader,
+  addressNotice: paths.assets + manifest.addressNotice,
   exitOffer: paths.assets + manifest.exitOffer,
+  dataLayer: paths.assets + manifest.dataLayer,
 } as const;

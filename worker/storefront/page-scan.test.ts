@@ -1,11 +1,20 @@
-import { describe, expect, it } from "vitest";
-import { findBodyStart, newScan, type ScanResult } from "./find-body-start.ts";
-import { insertIntoBytes, insertIntoStream } from "./insert-into-page.ts";
+import { describe, expect, it, vi } from "vitest";
+import { parseSelector, type Selector } from "../../widgets/place/selector.ts";
+import { Insertion, insertIntoBytes, insertIntoStream } from "./insert-into-page.ts";
+import { PageScan } from "./page-scan.ts";
 
 /** One character per byte, as the scanner is given pages. */
 const latin1 = (text: string) => String.fromCharCode(...new TextEncoder().encode(text));
 
-const scanWhole = (page: string): ScanResult => findBodyStart(page, newScan(), true);
+/** Where the body of a page begins that comes in these pieces. */
+function scanned(...pieces: string[]): PageScan {
+  const scan = new PageScan([]);
+  for (const piece of pieces) scan.read(piece);
+  scan.end();
+  return scan;
+}
+
+const bodyOf = (...pieces: string[]) => scanned(...pieces).bodyStart;
 
 /** Pages with `|` where the body begins. */
 const places: Record<string, string> = {
@@ -101,27 +110,19 @@ const places: Record<string, string> = {
 describe("the place where the body begins", () => {
   it.each(Object.entries(places))("is found as a browser finds it: %s", (_, marked) => {
     const at = marked.indexOf("|");
-    expect(scanWhole(marked.replace("|", ""))).toEqual({ found: "body", at });
+    expect(bodyOf(marked.replace("|", ""))).toBe(at);
   });
 
   it.each(Object.entries(places))("is the same wherever a page is cut in pieces: %s", (_, marked) => {
     const page = marked.replace("|", "");
     for (let cut = 0; cut <= page.length; cut++) {
-      const scan = newScan();
-      const first = findBodyStart(page.slice(0, cut), scan, false);
-      const result = first.found === "more" ? findBodyStart(page, scan, true) : first;
-      expect(result, `cut at ${cut}`).toEqual({ found: "body", at: marked.indexOf("|") });
+      expect(bodyOf(page.slice(0, cut), page.slice(cut)), `cut at ${cut}`).toBe(marked.indexOf("|"));
     }
   });
 
   it.each(Object.entries(places))("is the same when a page comes byte by byte: %s", (_, marked) => {
     const page = marked.replace("|", "");
-    const scan = newScan();
-    let result: ScanResult = { found: "more" };
-    for (let end = 0; end <= page.length && result.found === "more"; end++) {
-      result = findBodyStart(page.slice(0, end), scan, end === page.length);
-    }
-    expect(result).toEqual({ found: "body", at: marked.indexOf("|") });
+    expect(bodyOf(...page)).toBe(marked.indexOf("|"));
   });
 
   it.each([
@@ -142,22 +143,15 @@ describe("the place where the body begins", () => {
     ["a declaration without an end", "<!doctype html <body"],
     ["less than a tag", "<a"],
   ])("does not exist in %s, whole or in pieces", (_, page) => {
-    expect(scanWhole(page)).toEqual({ found: "nothing" });
+    expect(bodyOf(page)).toBe("none");
     for (let cut = 0; cut <= page.length; cut++) {
-      const scan = newScan();
-      const first = findBodyStart(page.slice(0, cut), scan, false);
-      const result = first.found === "more" ? findBodyStart(page, scan, true) : first;
-      expect(result, `cut at ${cut}`).toEqual({ found: "nothing" });
+      expect(bodyOf(page.slice(0, cut), page.slice(cut)), `cut at ${cut}`).toBe("none");
     }
   });
 });
 
 describe("what stands in the head", () => {
-  const read = (page: string) => {
-    const scan = newScan();
-    findBodyStart(page, scan, true);
-    return scan;
-  };
+  const read = (page: string) => scanned(page).head;
 
   it.each([
     ["<html lang=pl><body>", "pl"],
@@ -193,12 +187,7 @@ describe("what stands in the head", () => {
     [`<!-- <meta http-equiv=content-security-policy content="a"> -->`, []],
   ])("tells the policies: %s", (head, policies) => {
     expect(read(`<head>${head}</head><body>`).policies).toEqual(policies);
-    const scan = newScan();
-    const page = `<head>${head}</head><body>`;
-    for (let end = 0; end <= page.length; end++) {
-      if (findBodyStart(page.slice(0, end), scan, end === page.length).found !== "more") break;
-    }
-    expect(scan.policies).toEqual(policies);
+    expect(scanned(...`<head>${head}</head><body>`).head.policies).toEqual(policies);
   });
 });
 
@@ -231,6 +220,15 @@ function randomPage(next: (below: number) => number): Uint8Array<ArrayBuffer> {
 }
 
 const mark = "<!--inserted-->";
+const other = "<!--placed-->";
+const insertion = () => {
+  const selector = parseSelector("p, [href], .a, svg") as Selector;
+  return new Insertion([
+    { widgets: ["test"], place: null, write: () => mark },
+    { widgets: ["test"], place: { selector, position: "before" }, write: () => other },
+    { widgets: ["test"], place: { selector, position: "after" }, write: () => other },
+  ]);
+};
 const toText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
 function inPieces(page: Uint8Array, next: (below: number) => number): ReadableStream<Uint8Array> {
@@ -238,7 +236,7 @@ function inPieces(page: Uint8Array, next: (below: number) => number): ReadableSt
   return new ReadableStream({
     pull(controller) {
       if (at >= page.length) return controller.close();
-      const size = 1 + next(next(4) === 0 ? 40 : 4);
+      const size = 1 + next(next(3) === 0 ? 200 : 12);
       controller.enqueue(page.slice(at, at + size));
       at += size;
     },
@@ -252,38 +250,106 @@ describe(`${pages} pages made at random (seed ${seed})`, { timeout: 120_000 }, (
   it("keep every byte of theirs and its order, whole and in pieces, and have their insertion in the same place", async () => {
     const next = numbersFrom(seed);
     let inserted = 0;
+    let placed = 0;
     for (let count = 0; count < pages; count++) {
       const page = randomPage(next);
       const original = toText(page);
-      const whole = toText(insertIntoBytes(page, () => mark));
-      const stream = insertIntoStream(inPieces(page, next), () => mark);
+      const whole = toText(insertIntoBytes(page, insertion()));
+      const stream = insertIntoStream(inPieces(page, next), insertion());
       const pieces = toText(new Uint8Array(await new Response(stream).arrayBuffer()));
       if (pieces !== whole) expect(JSON.stringify(pieces), `page ${count}`).toBe(JSON.stringify(whole));
       if (whole === original) continue;
       inserted++;
       const at = whole.indexOf(mark);
-      const rest = whole.slice(0, at) + whole.slice(at + mark.length);
+      const rest = whole.replace(mark, "").replaceAll(other, "");
+      if (whole.includes(other)) placed++;
       if (rest !== original) expect(JSON.stringify(rest), `page ${count}`).toBe(JSON.stringify(original));
-      const place = scanWhole(original);
-      if (place.found !== "body" || place.at !== at)
-        expect(place, `page ${count}`).toEqual({ found: "body", at });
+      if (bodyOf(original) !== at) expect(bodyOf(original), `page ${count}`).toBe(at);
     }
     // The test would prove nothing if pages without a place were all it made.
     expect(inserted).toBeGreaterThan(pages / 4);
+    expect(placed).toBeGreaterThan(pages / 40);
   });
 
   it("have the same place wherever they are cut", () => {
     const next = numbersFrom(seed + 1);
     for (let count = 0; count < 400; count++) {
       const page = toText(randomPage(next));
-      const whole = JSON.stringify(scanWhole(page));
+      const whole = bodyOf(page);
       for (let cut = 0; cut <= page.length; cut++) {
-        const scan = newScan();
-        const first = findBodyStart(page.slice(0, cut), scan, false);
-        const result = first.found === "more" ? findBodyStart(page, scan, true) : first;
-        if (JSON.stringify(result) !== whole)
-          expect({ page, cut, result }).toEqual({ page, cut, result: JSON.parse(whole) });
+        const place = bodyOf(page.slice(0, cut), page.slice(cut));
+        if (place !== whole) expect(place, JSON.stringify([page, cut])).toBe(whole);
       }
     }
+  });
+});
+
+describe("a page that drips in", () => {
+  /** How many characters are looked at and bytes are moved while a page is read. */
+  async function costOf(page: string, size: number): Promise<number> {
+    let cost = 0;
+    const { indexOf, charCodeAt, slice } = String.prototype;
+    const { set, copyWithin } = Uint8Array.prototype;
+    const spies = [
+      vi.spyOn(String.prototype, "indexOf").mockImplementation(function (this: string, text, from = 0) {
+        const at = indexOf.call(this, text, from);
+        cost += (at === -1 ? this.length : at) - from;
+        return at;
+      }),
+      vi.spyOn(String.prototype, "charCodeAt").mockImplementation(function (this: string, at) {
+        cost++;
+        return charCodeAt.call(this, at);
+      }),
+      vi.spyOn(String.prototype, "slice").mockImplementation(function (this: string, from, to) {
+        const part = slice.call(this, from, to);
+        cost += part.length;
+        return part;
+      }),
+      vi.spyOn(Uint8Array.prototype, "set").mockImplementation(function (this: Uint8Array, from, at) {
+        cost += from.length;
+        set.call(this, from, at);
+      }),
+      vi.spyOn(Uint8Array.prototype, "copyWithin").mockImplementation(function (
+        this: Uint8Array,
+        to,
+        from,
+        end,
+      ) {
+        cost += (end ?? this.length) - (from ?? 0);
+        return copyWithin.call(this, to, from, end) as never;
+      }),
+    ];
+    try {
+      const bytes = new TextEncoder().encode(page);
+      let at = 0;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (at >= bytes.length) return controller.close();
+          controller.enqueue(bytes.subarray(at, at + size));
+          at += size;
+        },
+      });
+      await new Response(insertIntoStream(body, insertion())).arrayBuffer();
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    return cost;
+  }
+
+  const filler = 60_000;
+
+  it.each([
+    ["a style", `<style>${"a{}".repeat(filler / 3)}</style>`],
+    ["a script", `<script><!--${"a-b<c>".repeat(filler / 6)}--></script>`],
+    ["a comment", `<!--${"-a>".repeat(filler / 3)}-->`],
+    ["one attribute", `<meta content="${"x".repeat(filler)}">`],
+    ["many attributes", `<meta ${"a=b ".repeat(filler / 4)}>`],
+    ["many tags", "<meta charset=utf-8>".repeat(filler / 20)],
+    ["a title", `<title>${"</titl".repeat(filler / 6)}</title>`],
+    ["spaces", " ".repeat(filler)],
+  ])("is read once, however small its pieces are: %s", { timeout: 60_000 }, async (_, head) => {
+    const page = `<!doctype html><html><head>${head}</head><body><i></i>${head}<b class=a>`;
+    // Read again from its start with each piece, it would cost a thousand times its length.
+    expect(await costOf(page, 7)).toBeLessThan(12 * page.length);
   });
 });

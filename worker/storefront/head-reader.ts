@@ -1,0 +1,96 @@
+import { decodeHTMLAttribute } from "entities";
+import type { MarkupVisitor, Tag, TextMode } from "./markup-reader.ts";
+
+/** What is known of a page where its body begins: its language and the policies written into its head. */
+export interface HeadFacts {
+  /** `lang` of the html element. */
+  language: string | null;
+  /** Content security policies, from headers and from `<meta http-equiv=content-security-policy>`. */
+  policies: string[];
+}
+
+/** Where the body begins, and with what. */
+export interface BodyStart {
+  at: number;
+  /** The body's own tag, when it has one. */
+  bodyTag: Tag | null;
+  /** The tag that implied the body, and is part of it. */
+  firstTag: Tag | null;
+}
+
+const inHead = new Set(["html", "head", "base", "basefont", "bgsound", "link", "meta"]);
+const rawText = new Set(["title", "style", "noscript", "noframes"]);
+/** Raw text that can only stand in a body: outside of templates it begins one. */
+const rawTextOfBody = new Set(["textarea", "iframe", "noembed", "xmp"]);
+
+/**
+ * Reads a page's head as a browser does (WHATWG HTML §13.2.6.4.1-6), up to the place right behind its `<body …>` tag, or
+ * before the first thing that implies one, and nothing after it.
+ */
+export class HeadReader implements MarkupVisitor, HeadFacts {
+  language: string | null = null;
+  policies: string[] = [];
+  htmlTag: Tag | null = null;
+  /** What the doctype says, or `null` when there is none. */
+  doctype: string | null = null;
+  readonly #found: (start: BodyStart | null) => void;
+  #templates = 0;
+
+  /** @param found called once: with the place, or `null` when there is none, as in a page of frames */
+  constructor(found: (start: BodyStart | null) => void) {
+    this.#found = found;
+  }
+
+  tag(tag: Tag): TextMode {
+    return tag.kind === "end" ? this.#endTag(tag) : this.#startTag(tag);
+  }
+
+  text(at: number): void {
+    // Within a template anything may stand.
+    if (this.#templates === 0) this.#found({ at, bodyTag: null, firstTag: null });
+  }
+
+  declaration(text: string): void {
+    if (/^doctype/i.test(text)) this.doctype ??= text;
+  }
+
+  isForeign(): boolean {
+    return false;
+  }
+
+  #endTag(tag: Tag): TextMode {
+    const { name } = tag;
+    if (name === "template") this.#templates = Math.max(0, this.#templates - 1);
+    const isOfBody = name === "body" || name === "html" || name === "br";
+    if (isOfBody && this.#templates === 0) this.#found({ at: tag.start, bodyTag: null, firstTag: tag });
+    return "data";
+  }
+
+  #startTag(tag: Tag): TextMode {
+    const { name } = tag;
+    if (name === "script") return "script";
+    if (rawText.has(name)) return "raw";
+    if (name === "template") {
+      this.#templates++;
+      return "data";
+    }
+    if (this.#templates > 0) return rawTextOfBody.has(name) ? "raw" : "data";
+    if (name === "body") this.#found({ at: tag.end, bodyTag: tag, firstTag: null });
+    else if (name === "frameset") this.#found(null);
+    else if (!inHead.has(name)) this.#found({ at: tag.start, bodyTag: null, firstTag: tag });
+    else this.#note(tag);
+    return "data";
+  }
+
+  #note(tag: Tag): void {
+    const { name, attributes } = tag;
+    if (name === "html") {
+      this.htmlTag ??= tag;
+      this.language ??= attributes.get("lang") ?? null;
+    }
+    if (name === "meta" && attributes.get("http-equiv")?.toLowerCase() === "content-security-policy") {
+      // Templates like to write its quotes as references.
+      this.policies.push(decodeHTMLAttribute(attributes.get("content") ?? ""));
+    }
+  }
+}

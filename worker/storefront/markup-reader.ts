@@ -1,0 +1,455 @@
+/** How a browser reads what follows a start tag (WHATWG HTML §13.2.5). */
+export type TextMode = "data" | "raw" | "script" | "plain";
+
+export interface Tag {
+  kind: "start" | "end";
+  /** In lower case. */
+  name: string;
+  /** By name in lower case, the first of each; values as written, references not resolved. */
+  attributes: ReadonlyMap<string, string>;
+  selfClosing: boolean;
+  /** Offset of its `<`. */
+  start: number;
+  /** Offset behind its `>`. */
+  end: number;
+}
+
+/** Who is told what has been read, in order. */
+export interface MarkupVisitor {
+  /** @returns how what follows is to be read; for an end tag it does not count */
+  tag(tag: Tag): TextMode;
+  /** Text other than white space begins here. */
+  text(at: number): void;
+  /** `<!…>` that is no comment, without its brackets, cut at 100 characters. */
+  declaration(text: string): void;
+  /** Whether `<![CDATA[` begins what it says: it does within SVG and MathML alone. */
+  isForeign(): boolean;
+}
+
+type State =
+  | "data"
+  | "tagOpen"
+  | "endTagOpen"
+  | "declarationOpen"
+  | "declaration"
+  | "comment"
+  | "cdata"
+  | "raw"
+  | "script"
+  | "plain"
+  | "tagName"
+  | "beforeName"
+  | "name"
+  | "afterName"
+  | "beforeValue"
+  | "quoted"
+  | "unquoted";
+
+/** States in which an element's tag may have begun that is not read yet. */
+const inTag: ReadonlySet<State> = new Set<State>([
+  "tagOpen",
+  "endTagOpen",
+  "tagName",
+  "beforeName",
+  "name",
+  "afterName",
+  "beforeValue",
+  "quoted",
+  "unquoted",
+]);
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
+const scriptMarks = ["<!--", "<script", "</script"];
+
+/**
+ * Reads markup as a browser's tokenizer does, in pieces of any size. Each character is looked at once, whatever the pieces:
+ * a page that drips in byte by byte costs no more than one that comes whole. The text is one character per byte, so that
+ * offsets are offsets of bytes.
+ */
+export class MarkupReader {
+  /** Set by the visitor once it has seen enough: reading stops there. */
+  stopped = false;
+  readonly #visitor: MarkupVisitor;
+  #state: State = "data";
+  /** Offset of the piece that is being read. */
+  #base = 0;
+  #position = 0;
+  #tokenStart = 0;
+  #kind: Tag["kind"] = "start";
+  #name = "";
+  #attributes: Map<string, string> | null = null;
+  #attribute = "";
+  #value = "";
+  #quote = "";
+  #slash = false;
+  /** The last characters of a comment, or the first ones of a declaration. */
+  #seen = "";
+  /** Name of the element whose raw text is read, and how much of what may be its end has been seen. */
+  #rawName = "";
+  #mark = "";
+  #escaped = false;
+  #doubleEscaped = false;
+  #dashes = 0;
+
+  constructor(visitor: MarkupVisitor, offset: number) {
+    this.#visitor = visitor;
+    this.#base = offset;
+    this.#position = offset;
+  }
+
+  /** Offset up to which everything is read and known: what is still in doubt begins here. */
+  get settled(): number {
+    return inTag.has(this.#state) || this.#mark !== "" ? this.#tokenStart : this.#position;
+  }
+
+  read(piece: string): void {
+    let at = 0;
+    while (at < piece.length && !this.stopped) at = this.#step(piece, at);
+    this.#base += piece.length;
+    this.#position = this.#base;
+  }
+
+  #step(piece: string, at: number): number {
+    switch (this.#state) {
+      case "data":
+        return this.#data(piece, at);
+      case "tagOpen":
+        return this.#tagOpen(piece, at);
+      case "endTagOpen":
+        return this.#endTagOpen(piece, at);
+      case "declarationOpen":
+        return this.#declarationOpen(piece, at);
+      case "declaration":
+        return this.#declaration(piece, at);
+      case "comment":
+        return this.#untilMark(piece, at, isEndOfComment);
+      case "cdata":
+        return this.#untilMark(piece, at, isEndOfCdata);
+      case "raw":
+        return this.#raw(piece, at);
+      case "script":
+        return this.#script(piece, at);
+      case "plain":
+        return piece.length;
+      case "tagName":
+        return this.#tagName(piece, at);
+      case "beforeName":
+        return this.#beforeName(piece, at);
+      case "name":
+        return this.#attributeName(piece, at);
+      case "afterName":
+        return this.#afterName(piece, at);
+      case "beforeValue":
+        return this.#beforeValue(piece, at);
+      case "quoted":
+        return this.#quoted(piece, at);
+      case "unquoted":
+        return this.#unquoted(piece, at);
+    }
+  }
+
+  #data(piece: string, from: number): number {
+    let at = from;
+    while (at < piece.length && isSpace(piece.charCodeAt(at))) at++;
+    if (at === piece.length) return at;
+    if (piece.charCodeAt(at) !== lessThan) {
+      this.#visitor.text(this.#base + at);
+      if (this.stopped) return at;
+      at = piece.indexOf("<", at);
+      if (at === -1) return piece.length;
+    }
+    this.#tokenStart = this.#base + at;
+    this.#state = "tagOpen";
+    return at + 1;
+  }
+
+  #tagOpen(piece: string, at: number): number {
+    const code = piece.charCodeAt(at);
+    if (isLetter(code)) {
+      this.#beginTag("start", "");
+      this.#state = "tagName";
+      return at;
+    }
+    this.#seen = "";
+    if (code === slash) this.#state = "endTagOpen";
+    else if (code === bang) this.#state = "declarationOpen";
+    else if (code === questionMark) this.#state = "declaration";
+    else {
+      this.#visitor.text(this.#tokenStart);
+      this.#state = "data";
+      return at;
+    }
+    return at + 1;
+  }
+
+  #endTagOpen(piece: string, at: number): number {
+    const code = piece.charCodeAt(at);
+    if (isLetter(code)) {
+      this.#beginTag("end", "");
+      this.#state = "tagName";
+      return at;
+    }
+    this.#state = code === greaterThan ? "data" : "declaration";
+    // What is no tag's name is a comment, and says nothing.
+    this.#seen = "/";
+    return code === greaterThan ? at + 1 : at;
+  }
+
+  #declarationOpen(piece: string, at: number): number {
+    const seen = this.#seen + piece.charAt(at);
+    if (seen === "--") this.#state = "comment";
+    else if (seen === "[CDATA[" && this.#visitor.isForeign()) this.#state = "cdata";
+    else if ("--".startsWith(seen) || "[CDATA[".startsWith(seen)) {
+      this.#seen = seen;
+      return at + 1;
+    } else {
+      this.#state = "declaration";
+      return at;
+    }
+    this.#seen = "";
+    return at + 1;
+  }
+
+  #declaration(piece: string, at: number): number {
+    const end = piece.indexOf(">", at);
+    if (this.#seen.length < 100)
+      this.#seen += piece.slice(at, end === -1 ? at + 100 : Math.min(end, at + 100));
+    if (end === -1) return piece.length;
+    this.#state = "data";
+    this.#visitor.declaration(this.#seen);
+    return end + 1;
+  }
+
+  /** Comments and CDATA end at a `>`, depending on what stands before it. */
+  #untilMark(piece: string, at: number, isEnd: (before: string) => boolean): number {
+    const end = piece.indexOf(">", at);
+    const stop = end === -1 ? piece.length : end;
+    this.#seen = (this.#seen + piece.slice(Math.max(at, stop - 3), stop)).slice(-3);
+    if (end === -1) return stop;
+    if (isEnd(this.#seen)) this.#state = "data";
+    else this.#seen = `${this.#seen}>`.slice(-3);
+    return end + 1;
+  }
+
+  #raw(piece: string, from: number): number {
+    let at = from;
+    if (this.#mark === "") {
+      at = piece.indexOf("<", at);
+      if (at === -1) return piece.length;
+      this.#tokenStart = this.#base + at;
+      this.#mark = "<";
+      return at + 1;
+    }
+    const wanted = `</${this.#rawName}`;
+    const character = piece.charAt(at).toLowerCase();
+    if (this.#mark.length < wanted.length) {
+      const goesOn = character === wanted.charAt(this.#mark.length);
+      this.#mark = goesOn ? this.#mark + character : "";
+      return goesOn ? at + 1 : at;
+    }
+    this.#mark = "";
+    if (endsName(piece.charCodeAt(at))) this.#beginTag("end", this.#rawName);
+    return at;
+  }
+
+  /** A script ends at its end tag, unless that stands within `<!-- <script> … -->` (§13.2.5.15-31). */
+  #script(piece: string, at: number): number {
+    if (this.#mark !== "") return this.#scriptMark(piece, at);
+    const code = piece.charCodeAt(at);
+    if (code === lessThan) {
+      this.#mark = "<";
+      this.#dashes = 0;
+      this.#tokenStart = this.#base + at;
+      return at + 1;
+    }
+    if (!this.#escaped) {
+      const next = piece.indexOf("<", at);
+      return next === -1 ? piece.length : next;
+    }
+    if (code === greaterThan && this.#dashes >= 2) this.#escaped = this.#doubleEscaped = false;
+    this.#dashes = code === dash ? this.#dashes + 1 : 0;
+    return at + 1;
+  }
+
+  #scriptMark(piece: string, at: number): number {
+    const mark = this.#mark + piece.charAt(at).toLowerCase();
+    if (mark === "<!--") {
+      this.#escaped = true;
+      // "<!-->" closes what it opened.
+      this.#dashes = 2;
+      this.#mark = "";
+      return at + 1;
+    }
+    if (scriptMarks.some((known) => known.startsWith(mark))) {
+      this.#mark = mark;
+      return at + 1;
+    }
+    const whole = endsName(piece.charCodeAt(at)) ? this.#mark : "";
+    this.#mark = "";
+    if (whole === "<script") this.#doubleEscaped = this.#escaped;
+    else if (whole === "</script") {
+      if (this.#doubleEscaped) this.#doubleEscaped = false;
+      else this.#beginTag("end", "script");
+    }
+    return at;
+  }
+
+  #beginTag(kind: Tag["kind"], name: string): void {
+    this.#kind = kind;
+    this.#name = name;
+    this.#attributes = null;
+    this.#slash = false;
+    this.#state = "beforeName";
+  }
+
+  #tagName(piece: string, from: number): number {
+    const end = endOfName(piece, from);
+    this.#name += piece.slice(from, end);
+    if (end < piece.length) {
+      this.#name = this.#name.toLowerCase();
+      this.#state = "beforeName";
+    }
+    return end;
+  }
+
+  #beforeName(piece: string, at: number): number {
+    const code = piece.charCodeAt(at);
+    if (code === greaterThan) return this.#endTag(at);
+    if (code === slash || isSpace(code)) {
+      this.#slash = code === slash;
+      return at + 1;
+    }
+    this.#slash = false;
+    this.#value = "";
+    // "=" may begin a name.
+    this.#attribute = piece.charAt(at);
+    this.#state = "name";
+    return at + 1;
+  }
+
+  #attributeName(piece: string, from: number): number {
+    const end = endOfAttributeName(piece, from);
+    this.#attribute += piece.slice(from, end);
+    if (end === piece.length) return end;
+    const code = piece.charCodeAt(end);
+    if (code === equals) this.#state = "beforeValue";
+    else if (isSpace(code)) this.#state = "afterName";
+    else return this.#endAttribute(end);
+    return end + 1;
+  }
+
+  #afterName(piece: string, at: number): number {
+    const code = piece.charCodeAt(at);
+    if (code === equals) this.#state = "beforeValue";
+    else if (!isSpace(code)) return this.#endAttribute(at);
+    return at + 1;
+  }
+
+  /** Quotes count only here. */
+  #beforeValue(piece: string, at: number): number {
+    const code = piece.charCodeAt(at);
+    if (isSpace(code)) return at + 1;
+    if (code === greaterThan) return this.#endAttribute(at);
+    if (code !== doubleQuote && code !== singleQuote) {
+      this.#state = "unquoted";
+      return at;
+    }
+    this.#quote = piece.charAt(at);
+    this.#state = "quoted";
+    return at + 1;
+  }
+
+  #quoted(piece: string, at: number): number {
+    const end = piece.indexOf(this.#quote, at);
+    this.#value += piece.slice(at, end === -1 ? piece.length : end);
+    return end === -1 ? piece.length : this.#endAttribute(end + 1);
+  }
+
+  #unquoted(piece: string, from: number): number {
+    const end = endOfUnquoted(piece, from);
+    this.#value += piece.slice(from, end);
+    return end === piece.length ? end : this.#endAttribute(end);
+  }
+
+  #endAttribute(at: number): number {
+    const name = this.#attribute.toLowerCase();
+    this.#attributes ??= new Map();
+    if (!this.#attributes.has(name)) this.#attributes.set(name, this.#value);
+    this.#state = "beforeName";
+    return at;
+  }
+
+  #endTag(at: number): number {
+    const kind = this.#kind;
+    const name = this.#name;
+    this.#state = "data";
+    const mode = this.#visitor.tag({
+      kind,
+      name,
+      attributes: this.#attributes ?? noAttributes,
+      selfClosing: this.#slash,
+      start: this.#tokenStart,
+      end: this.#base + at + 1,
+    });
+    if (kind === "start" && mode !== "data") {
+      this.#state = mode;
+      this.#rawName = name;
+      this.#escaped = this.#doubleEscaped = false;
+      this.#dashes = 0;
+    }
+    return at + 1;
+  }
+}
+
+/** "<!-->" and "<!--->" are whole comments: of fewer than three characters, `before` is all there is. */
+const isEndOfComment = (before: string) =>
+  before === "" || before === "-" || before.endsWith("--") || before.endsWith("--!");
+const isEndOfCdata = (before: string) => before.endsWith("]]");
+
+const lessThan = 0x3c;
+const greaterThan = 0x3e;
+const slash = 0x2f;
+const equals = 0x3d;
+const bang = 0x21;
+const questionMark = 0x3f;
+const dash = 0x2d;
+const doubleQuote = 0x22;
+const singleQuote = 0x27;
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0c || code === 0x0d;
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+function endsName(code: number): boolean {
+  return isSpace(code) || code === slash || code === greaterThan;
+}
+
+/** Three loops instead of one that is told when to end: all tags of a page go through them. */
+function endOfName(piece: string, from: number): number {
+  let at = from;
+  while (at < piece.length && !endsName(piece.charCodeAt(at))) at++;
+  return at;
+}
+
+function endOfAttributeName(piece: string, from: number): number {
+  let at = from;
+  for (; at < piece.length; at++) {
+    const code = piece.charCodeAt(at);
+    if (code === equals || endsName(code)) break;
+  }
+  return at;
+}
+
+function endOfUnquoted(piece: string, from: number): number {
+  let at = from;
+  for (; at < piece.length; at++) {
+    const code = piece.charCodeAt(at);
+    if (code === greaterThan || isSpace(code)) break;
+  }
+  return at;
+}
