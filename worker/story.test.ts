@@ -66,8 +66,10 @@ describe("a cart that is left behind", () => {
     const phone = world.device();
     await phone.json(`${api}/cart/add-item`, { id: 107, quantity: 1 }, { nonce: await nonceOf(phone) });
     const token = linkIn(mail?.text).split("/").at(-1) ?? "";
-    await phone.post("/_cw/resume", { token, language: "en" });
-    await phone.post("/_cw/resume", { token, language: "en" });
+    const asked = await (await phone.post("/_cw/resume", { token, language: "en" })).text();
+    expect(asked).toContain("In your cart on this device: Sea salt flakes");
+    await phone.post("/_cw/resume", { token, language: "en", choice: "add" });
+    await phone.post("/_cw/resume", { token, language: "en", choice: "add" });
     const cart = (await (await phone.json(`${api}/cart`)).json()) as {
       items: { name: string; quantity: number }[];
     };

@@ -12,3 +12,8 @@ export async function findLink(db: Database, storeId: string, tokenHash: string)
     .limit(1);
   return rows[0] ?? null;
 }
+
+/** A link that stands in no recovery message. */
+export function insertLink(db: Database, row: typeof recoveryLinks.$inferInsert) {
+  return db.insert(recoveryLinks).values(row);
+}

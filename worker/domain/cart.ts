@@ -95,14 +95,22 @@ export function optionsText(line: Pick<LineItem, "options">): string {
  * of the two, never added up, so that rebuilding a cart twice gives the same cart.
  */
 export function missingFrom(present: LineItem[], wanted: LineItem[]): LineItem[] {
-  const have = new Map<string, number>();
-  for (const line of present) {
-    have.set(identityOf(line), (have.get(identityOf(line)) ?? 0) + line.quantity);
-  }
+  const have = countByIdentity(present);
   return wanted.flatMap((line) => {
-    const quantity = line.quantity - (have.get(identityOf(line)) ?? 0);
+    const identity = identityOf(line);
+    const there = have.get(identity) ?? 0;
+    // Two wanted lines may look the same (a bundle twice): what is there counts for one of them.
+    have.set(identity, Math.max(there - line.quantity, 0));
+    const quantity = line.quantity - there;
     return quantity > 0 ? [{ ...line, quantity }] : [];
   });
+}
+
+/** How many there are of each thing to buy. */
+export function countByIdentity(lines: LineItem[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(identityOf(line), (counts.get(identityOf(line)) ?? 0) + line.quantity);
+  return counts;
 }
 
 /**

@@ -48,3 +48,27 @@ export function linkIn(text: string | undefined): string {
 export function unsubscribeLinkIn(text: string | undefined): string {
   return new URL(text?.match(/https:\S+\/_cw\/u\/\S+/)?.[0] ?? "https://no-link/").pathname;
 }
+
+/** The path of a link to the shopper's cart, as a mail they asked for brings it. */
+export async function linkToOwnCart(
+  world: World,
+  shopper: Device,
+  email = "ada@example.com",
+): Promise<string> {
+  await askForCart(shopper, email);
+  await world.deliver();
+  return linkIn(world.resend.accepted.at(-1)?.text);
+}
+
+export function askForCart(shopper: Device, email = "ada@example.com"): Promise<Response> {
+  return shopper.json("/_cw/send-cart", { email, language: "en", page: "/cart" });
+}
+
+export const tokenIn = (path: string) => path.split("/").at(-1) ?? "";
+
+/** What the shop itself shows in this shopper's cart: "2 × 101". */
+export async function cartOf(shopper: Device): Promise<string[]> {
+  const html = await (await shopper.get("/cart")).text();
+  const lines = html.matchAll(/data-product-id="(\d+)"[^>]*data-quantity="(\d+)"/g);
+  return [...lines].map(([, id, quantity]) => `${quantity} × ${id}`).sort();
+}

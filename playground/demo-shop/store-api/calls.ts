@@ -27,6 +27,12 @@ export const calls: Record<string, Call> = {
   checkout: placeStoreOrder,
 };
 
+/** `DELETE cart/items`. Coupons go with the things they were for. */
+export function clearItems({ shop, customer }: ApiContext): Answer {
+  if (customer.session) emptyCart(sessionFor(shop, customer));
+  return { status: 200, body: [] };
+}
+
 /** Empties the cart and fills it anew; names the first thing that could not be put in. */
 export function refillCart(session: Session, wanted: { id: number; quantity: number }[]): string | undefined {
   emptyCart(session);

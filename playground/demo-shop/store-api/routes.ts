@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Shop } from "../state.ts";
 import { type Answer, type ApiContext, type Body, problem } from "./answer.ts";
-import { calls } from "./calls.ts";
+import { calls, clearItems } from "./calls.ts";
 import { cartBody } from "./cart-body.ts";
 import { draftBody } from "./checkout.ts";
 import { cartHash, cartToken, currentNonce, identify, isNonce, writeCartCookies } from "./customer.ts";
@@ -36,7 +36,9 @@ export function storeApi(shop: Shop): Hono {
       return { status: 200, body: cartBody(context.customer.session, context.origin) };
     }
     if (request.method === "GET" && path === "checkout") return { status: 200, body: draftBody(context) };
-    const call = request.method === "POST" && Object.hasOwn(calls, path) ? calls[path] : undefined;
+    const isClearing = request.method === "DELETE" && path === "cart/items";
+    const known = request.method === "POST" && Object.hasOwn(calls, path) ? calls[path] : undefined;
+    const call = isClearing ? clearItems : known;
     if (!call)
       return problem(404, "rest_no_route", "No route was found matching the URL and request method.");
     return (

@@ -5,6 +5,8 @@ import { captureCart, type Visitor } from "../../services/carts/capture-cart.ts"
 import { noteAddressGivenToShop } from "../../services/carts/note-given-address.ts";
 import { recordOrder } from "../../services/orders/record-order.ts";
 import type { Store } from "../../services/stores/find-store.ts";
+import { seenBy } from "./seen-by.ts";
+import { VisitorSession } from "./shop-session.ts";
 
 /** Bodies longer than this are not read: no cart needs them. */
 const requestLimit = 64 * 1024;
@@ -52,7 +54,7 @@ async function read(
   visitor: Visitor,
 ): Promise<void> {
   const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
-  const { cart, order, email } = await platform.read(
+  const { cart, changed, added, order, email } = await platform.read(
     {
       ...head,
       requestBody: await requestBody,
@@ -64,9 +66,20 @@ async function read(
   );
   if (email && !order) await noteAddressGivenToShop(ctx, store, visitor.shopperId, email);
   if (order) await recordOrder(ctx, store, visitor.shopperId, order);
-  if (cart) {
-    await captureCart(ctx, store, visitor, onPublicHost(cart, new URL(store.origin), head.url));
+  const at = ctx.now();
+  const seen = cart ?? (changed ? await readBack({ ctx, store, platform, head }, response) : null);
+  if (seen) {
+    const snapshot = onPublicHost(seen, new URL(store.origin), head.url);
+    await captureCart(ctx, store, visitor, snapshot, { at, added, by: seenBy(head, response, changed) });
   }
+}
+
+/** The cart after a change that did not tell it, read in the shopper's own session. It sets nothing in their browser. */
+function readBack(
+  { ctx, store, platform, head }: Pick<WatchedExchange, "ctx" | "store" | "platform" | "head">,
+  response: Response,
+) {
+  return platform.readCart(new VisitorSession(ctx, store, head, response), store.settings);
 }
 
 /** The text of a body, by bytes counted and not by what its headers claim; `null` when it is longer. */

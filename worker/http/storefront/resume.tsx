@@ -1,70 +1,110 @@
 import { Hono } from "hono";
 import type { CartRow } from "../../db/carts.ts";
+import type { LineItem } from "../../domain/cart.ts";
 import { matchLanguage } from "../../domain/language.ts";
+import { isAsItWas } from "../../domain/restored.ts";
 import { platforms } from "../../platforms/index.ts";
-import { openLink, resumeCart } from "../../services/carts/resume-cart.ts";
+import { linesBeside, openLink } from "../../services/carts/open-link.ts";
+import { canReplace, type TakenOver, takeOver } from "../../services/carts/take-over-cart.ts";
 import { toCartView } from "../../services/carts/view-cart.ts";
+import type { Store } from "../../services/stores/find-store.ts";
 import { paths } from "../../wire/paths.ts";
+import { offerChoices } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
-import { answerPage } from "./pages/answer-page.tsx";
-import { MissingPage, NoticePage, ResumePage } from "./pages/resume-page.tsx";
-import { VisitorSession } from "./shop-session.ts";
-import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
+import { cartPathOf, openVisit } from "./open-visit.ts";
+import { answerPage, type Shell } from "./pages/answer-page.tsx";
+import { NoticePage, OfferPage, ResumePage, ToldPage } from "./pages/resume-page.tsx";
+import { toldNotes } from "./pages/told-notes.ts";
+import { readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
 /**
- * Behind a mail's link. The page itself is what makes the shop's cookies come along: a shop with `SameSite=Strict`
- * cookies gets none on a link from a mail, but does on a form that its own host's page sends.
+ * Behind a mail's link, and behind a code that was typed. The page itself is what makes the shop's cookies come along: a shop
+ * with `SameSite=Strict` cookies gets none on a link from a mail, but does on a form that its own host's page sends.
  */
 export const resumeRoute = new Hono<StorefrontEnv>()
   .get(paths.recoveryLink(":token"), async (c) => {
     const { ctx, store } = c.var;
     const token = c.req.param("token");
     const opened = await openLink(ctx, store, token);
-    const language = languageOf(
-      opened.status === "open" ? opened.cart : null,
-      c.req.raw,
-      store.settings.language,
-    );
-    const shell = { language, shop: store.name, shopUrl: "/" };
-    if (opened.status !== "open") {
-      return answerPage(<NoticePage {...shell} kind={opened.status} />, opened.status === "gone" ? 404 : 200);
-    }
-    return answerPage(<ResumePage {...shell} token={token} cart={toCartView(opened.cart, language)} />, 200);
+    const asked = opened.status === "open" ? opened.cart.language : null;
+    const shell = shellOf(store, asked ?? c.req.header("accept-language"));
+    if (opened.status !== "open") return answerNotice(shell, opened.status);
+    const present = await linesBeside(ctx, store, readShopperId(c.req.raw), opened.cart);
+    const page = { store, shell, token, cart: opened.cart };
+    return present.length > 0 ? answerOffer({ ...page, present }) : answerCart(page);
   })
   .post(paths.resume, sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const { ctx, store } = c.var;
     const form = await c.req.parseBody();
     const token = typeof form.token === "string" ? form.token : "";
-    const known = readShopperId(c.req.raw);
-    const visitor = visitorOf(c.req.raw, known ?? newShopperId());
-    const session = new VisitorSession(ctx, store, c.req.raw);
-    const platform = platforms[store.platform];
-    const resumed = await resumeCart(ctx, store, platform, session, visitor, token);
-    const language = languageOf(null, c.req.raw, store.settings.language, form.language);
-    const cartPath = platform.checkout(store.settings).find(({ step }) => step === "cart")?.path ?? "/";
-    const shell = { language, shop: store.name, shopUrl: "/" };
-    const response =
-      resumed.status === "gone" || resumed.status === "bought"
-        ? answerPage(<NoticePage {...shell} kind={resumed.status} />, resumed.status === "gone" ? 404 : 200)
-        : resumed.status === "resumed" && resumed.missing.length > 0
-          ? answerPage(<MissingPage {...shell} lines={resumed.missing} cartPath={cartPath} />, 200)
-          : new Response(null, { status: 303, headers: { location: cartPath, ...noStore } });
-    for (const line of session.setCookies()) response.headers.append("set-cookie", line);
-    if (known === null) {
-      response.headers.append("set-cookie", shopperCookie(c.req.raw, visitor.shopperId));
-    }
-    return response;
+    const asked = typeof form.language === "string" ? form.language : c.req.header("accept-language");
+    const shell = shellOf(store, asked);
+    const opened = await openLink(ctx, store, token);
+    if (opened.status !== "open") return answerNotice(shell, opened.status);
+    const { visit, withCookies } = openVisit(ctx, store, c.req.raw);
+    const choice = offerChoices.find((one) => one === form.choice) ?? null;
+    const outcome = await takeOver(visit, opened, choice);
+    return withCookies(answerOutcome({ store, shell, token, cart: opened.cart }, outcome));
   });
 
-/** The cart's own language, else what the page before this one used, else the browser's first of ours. */
-function languageOf(
-  cart: Pick<CartRow, "language"> | null,
-  request: Request,
-  fallback: Parameters<typeof matchLanguage>[1],
-  asked?: unknown,
-) {
-  if (cart?.language) return matchLanguage(cart.language, fallback);
-  if (typeof asked === "string") return matchLanguage(asked, fallback);
-  return matchLanguage(request.headers.get("accept-language"), fallback);
+interface KeptPage {
+  store: Store;
+  shell: Shell;
+  token: string;
+  cart: CartRow;
+}
+
+function answerOutcome(page: KeptPage, outcome: TakenOver): Response {
+  const { store, shell, cart } = page;
+  const cartPath = cartPathOf(store);
+  switch (outcome.status) {
+    case "offered":
+      return answerOffer({ ...page, ...outcome });
+    case "not-emptied":
+      return answerOffer({ ...page, ...outcome, hasFailed: true });
+    case "restored": {
+      const { told } = outcome;
+      if (isAsItWas(told)) return goTo(cartPath);
+      const notes = toldNotes(told, cart.currency, shell.language);
+      const isAnythingBack = told.gone.length < cart.lines.length;
+      return answerPage(<ToldPage {...shell} {...{ notes, isAnythingBack, cartPath }} />, 200);
+    }
+    default:
+      return goTo(cartPath);
+  }
+}
+
+function answerCart({ shell, token, cart }: KeptPage): Response {
+  const view = toCartView(cart, shell.language);
+  return answerPage(<ResumePage {...shell} token={token} cart={view} coupons={cart.coupons ?? []} />, 200);
+}
+
+function answerOffer(page: KeptPage & { present: LineItem[]; hasFailed?: boolean }): Response {
+  const { store, shell, token, cart, present, hasFailed = false } = page;
+  const offer = {
+    token,
+    cart: toCartView(cart, shell.language),
+    coupons: cart.coupons ?? [],
+    present: present.map(({ name }) => name),
+    mayReplace: canReplace(platforms[store.platform], store) && !hasFailed,
+    hasFailed,
+  };
+  return answerPage(<OfferPage {...shell} {...offer} />, 200);
+}
+
+function answerNotice(shell: Shell, kind: "gone" | "bought"): Response {
+  return answerPage(<NoticePage {...shell} kind={kind} />, kind === "gone" ? 404 : 200);
+}
+
+function goTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { location: path, ...noStore } });
+}
+
+function shellOf(store: Store, language: string | null | undefined): Shell {
+  return {
+    language: matchLanguage(language, store.settings.language),
+    shop: store.name,
+    shopUrl: "/",
+  };
 }

@@ -13,9 +13,12 @@ export async function viewCart(
   language: string,
 ): Promise<CartView> {
   const cart = shopperId === null ? null : await findOpenCart(ctx.db, store.id, shopperId);
-  if (!cart || cart.items === 0) return { lines: [], count: 0, total: null };
+  // What the storefront no longer holds is not in the cart; it can be offered.
+  if (!cart || cart.items === 0 || cart.partedAt !== null) return noCart;
   return toCartView(cart, language);
 }
+
+export const noCart: CartView = { lines: [], count: 0, total: null };
 
 export function toCartView(
   cart: Pick<CartRow, "lines" | "currency" | "totalMinor" | "items">,

@@ -8,8 +8,6 @@ interface PageWords {
   beforeDelivery: string;
   quantity: string;
   keepsWhatIsThere: string;
-  missingTitle: string;
-  missingText: string;
   toCart: string;
   goneTitle: string;
   goneText: string;
@@ -35,8 +33,6 @@ export const pageWords: InEveryLanguage<PageWords> = {
     beforeDelivery: "before delivery",
     quantity: "Quantity: {quantity}",
     keepsWhatIsThere: "What is already in your cart on this device stays there.",
-    missingTitle: "Almost everything is back",
-    missingText: "These are no longer available as you chose them:",
     toCart: "Go to the cart",
     goneTitle: "This link has expired",
     goneText: "The cart behind it is no longer there. You can start a new one at any time.",
@@ -60,8 +56,6 @@ export const pageWords: InEveryLanguage<PageWords> = {
     beforeDelivery: "bez dostawy",
     quantity: "Ilość: {quantity}",
     keepsWhatIsThere: "To, co już jest w koszyku na tym urządzeniu, w nim zostanie.",
-    missingTitle: "Prawie wszystko wróciło do koszyka",
-    missingText: "Te produkty nie są już dostępne w wybranej wersji:",
     toCart: "Przejdź do koszyka",
     goneTitle: "Ten link wygasł",
     goneText: "Koszyk, do którego prowadził, już nie istnieje. W każdej chwili możesz zacząć nowy.",
@@ -85,8 +79,6 @@ export const pageWords: InEveryLanguage<PageWords> = {
     beforeDelivery: "送料別",
     quantity: "数量：{quantity}",
     keepsWhatIsThere: "この端末のカートにすでにある商品はそのまま残ります。",
-    missingTitle: "ほぼすべての商品が戻りました",
-    missingText: "次の商品は、お選びいただいた内容ではご用意できなくなりました。",
     toCart: "カートへ進む",
     goneTitle: "このリンクの有効期限が切れています",
     goneText: "カートはすでに保管されていません。いつでも新しくお買い物いただけます。",
@@ -109,8 +101,6 @@ export const pageWords: InEveryLanguage<PageWords> = {
     beforeDelivery: "배송비 별도",
     quantity: "수량: {quantity}",
     keepsWhatIsThere: "이 기기의 장바구니에 이미 있는 상품은 그대로 유지됩니다.",
-    missingTitle: "대부분의 상품을 다시 담았습니다",
-    missingText: "다음 상품은 선택하신 옵션으로는 더 이상 구매하실 수 없습니다.",
     toCart: "장바구니로 이동",
     goneTitle: "만료된 링크입니다",
     goneText: "장바구니가 더 이상 보관되어 있지 않습니다. 언제든지 새로 시작하실 수 있습니다.",
@@ -133,8 +123,6 @@ export const pageWords: InEveryLanguage<PageWords> = {
     beforeDelivery: "без доставки",
     quantity: "Количество: {quantity}",
     keepsWhatIsThere: "То, что уже лежит в корзине на этом устройстве, в ней останется.",
-    missingTitle: "Почти всё снова в корзине",
-    missingText: "Этих товаров больше нет в выбранном варианте:",
     toCart: "Перейти в корзину",
     goneTitle: "Срок действия ссылки истёк",
     goneText: "Этой корзины больше нет. Вы можете начать новую в любой момент.",
