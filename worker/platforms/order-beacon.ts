@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { toHex, utf8 } from "../domain/keys.ts";
+import { orderBeaconBody } from "../wire/order-beacon.ts";
 import type { OrderEvent, OrderWebhooks } from "./contract.ts";
 import { verifyHmac } from "./verify-hmac.ts";
 
@@ -15,26 +15,6 @@ export const beaconHeaders = {
 
 /** How far the sender's clock and ours may be apart, either way, in ms. */
 const beaconWindow = 5 * 60_000;
-
-const body = z.object({
-  event: z.enum(["order.placed", "order.cancelled"]),
-  /** The shop's own number of the order. */
-  order_id: z.union([z.string().min(1).max(100), z.int()]).transform(String),
-  /** When it happened: ISO 8601 with an offset, or epoch seconds. */
-  at: z.union([z.iso.datetime({ offset: true }).transform(Date.parse), z.int().transform((s) => s * 1000)]),
-  total_minor: z.int().min(0).nullish(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .nullish(),
-  email: z.string().max(254).nullish(),
-  email_sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i)
-    .nullish(),
-  /** The shop's own id of the cart, where Cartwright sees it too. */
-  cart_ref: z.string().max(200).nullish(),
-});
 
 /** Headers of a beacon, for whoever sends one: our tests, and the example in the docs is the same. */
 export async function signBeacon(
@@ -72,7 +52,7 @@ function readBody(text: string): ReturnType<typeof unreadable> | { status: "even
   } catch {
     return unreadable("the body is not JSON");
   }
-  const parsed = body.safeParse(json);
+  const parsed = orderBeaconBody.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return unreadable(`${issue?.path.join(".") || "body"}: ${issue?.message ?? "not understood"}`);
