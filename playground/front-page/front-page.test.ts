@@ -6,6 +6,7 @@ const data: FrontPageData = {
   shop: "http://shop.localhost:8787/",
   origin: "http://origin.localhost:8787/",
   inbox: "http://inbox.localhost:8787/",
+  mails: "http://mails.localhost:8787/",
   platform: "generic",
   originUrl: null,
   now: Date.UTC(2026, 10, 22, 14, 5, 9),

@@ -6,6 +6,7 @@ export interface FrontPageData {
   shop: string;
   origin: string;
   inbox: string;
+  mails: string;
   platform: string;
   /** The real shop behind the playground, or null for the demo shop. */
   originUrl: string | null;
@@ -48,6 +49,7 @@ export function renderFrontPage(data: FrontPageData): string {
   ${door(data.shop, "The shop, through Cartwright", "What a shopper sees: the pages with widgets in them, and a cart that is remembered.")}
   ${door(data.originUrl ?? data.origin, "The same shop without it", "The storefront as it is, to compare page by page.")}
   ${door(data.inbox, "The inbox", "Every message that would have been sent, as the shopper sees it.")}
+  ${door(data.mails, "The mails", "Every template in every language, and what a merchant's settings make of them.")}
 </nav>
 <div class="columns">
   <main>

@@ -1,5 +1,8 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { Language } from "../domain/language.ts";
+import type { EmailSettings } from "../wire/email-settings.ts";
+import { type Styles, styleSheet } from "./styles.ts";
 
 /** A finished mail, before it has a sender and a recipient. */
 export interface Content {
@@ -8,52 +11,24 @@ export interface Content {
   text: string;
 }
 
-const font =
-  "font-family:-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,'Hiragino Sans','Noto Sans',sans-serif";
-
-/**
- * Everything is styled in place: Gmail drops what it does not like of style sheets, and Outlook on Windows most of the
- * rest. Colours keep their contrast when a client inverts them.
- */
-export const styles = {
-  page: "margin:0;padding:0;background-color:#f4f4f2;",
-  card: "width:100%;max-width:600px;background-color:#ffffff;border-radius:8px;",
-  head: `padding:32px 32px 0 32px;${font};font-size:16px;line-height:24px;font-weight:600;color:#1d1f20;`,
-  content: `padding:24px 32px 32px 32px;${font};font-size:16px;line-height:24px;color:#1d1f20;`,
-  footer: `padding:24px 32px 32px 32px;${font};`,
-  title: `margin:0 0 12px 0;${font};font-size:24px;line-height:29px;font-weight:700;color:#1d1f20;`,
-  text: `margin:0 0 24px 0;${font};font-size:16px;line-height:24px;color:#1d1f20;`,
-  cart: "border-collapse:collapse;margin:0 0 32px 0;",
-  pictureCell: "padding:12px 0;border-top:1px solid #e2e2de;vertical-align:top;",
-  picture:
-    "display:block;width:72px;height:72px;object-fit:cover;border-radius:6px;background-color:#f4f4f2;",
-  noPicture: "width:72px;height:72px;border-radius:6px;background-color:#f4f4f2;",
-  nameCell: `padding:12px 16px;border-top:1px solid #e2e2de;vertical-align:top;${font};font-size:16px;line-height:24px;color:#1d1f20;`,
-  name: "font-weight:600;",
-  priceCell: `padding:12px 0;border-top:1px solid #e2e2de;vertical-align:top;text-align:right;white-space:nowrap;${font};font-size:16px;line-height:24px;color:#1d1f20;`,
-  more: `padding:12px 0;border-top:1px solid #e2e2de;${font};font-size:14px;line-height:21px;color:#5c6166;`,
-  totalLabel: `padding:16px 0 0 0;border-top:1px solid #e2e2de;${font};font-size:16px;line-height:24px;font-weight:600;color:#1d1f20;`,
-  total: `padding:16px 0 0 0;border-top:1px solid #e2e2de;text-align:right;white-space:nowrap;${font};font-size:16px;line-height:24px;font-weight:600;color:#1d1f20;`,
-  muted: "font-weight:400;font-size:14px;color:#5c6166;",
-  button: `display:inline-block;padding:14px 28px;border-radius:8px;background-color:#1d1f20;${font};font-size:16px;line-height:20px;font-weight:600;color:#ffffff;text-decoration:none;`,
-  hint: `margin:24px 0 0 0;${font};font-size:12px;line-height:18px;color:#5c6166;`,
-  hintLink: "color:#5c6166;word-break:break-all;",
-  small: `margin:0 0 8px 0;${font};font-size:12px;line-height:18px;color:#5c6166;`,
-  smallLink: "color:#5c6166;text-decoration:underline;",
-} as const;
-
 export interface LayoutProps {
-  language: string;
+  language: Language;
   direction: "ltr" | "rtl";
   title: string;
   preheader: string;
   shop: string;
+  emails: Pick<EmailSettings, "logo" | "accent">;
+  styles: Styles;
   footer: VNode;
   children: ComponentChildren;
 }
 
-/** One column of 600 px: the shop's name, one idea, the small print. Reads well with images off. */
-export function Layout({ language, direction, title, preheader, shop, footer, children }: LayoutProps) {
+/** Behind the preheader, so that the list of mails does not go on with whatever comes next. */
+const silence = "\u200c\u00a0".repeat(80);
+
+/** One column of 600 px: the shop's logo, one idea, the small print. Reads well with images off. */
+export function Layout(props: LayoutProps) {
+  const { language, direction, title, preheader, shop, emails, styles, footer, children } = props;
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -62,64 +37,100 @@ export function Layout({ language, direction, title, preheader, shop, footer, ch
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <title>{title}</title>
+        <style>{styleSheet(emails.accent)}</style>
       </head>
-      <body style={styles.page}>
-        <div style="display:none;max-height:0;overflow:hidden;">{preheader}</div>
-        <table
-          role="presentation"
-          width="100%"
-          cellPadding="0"
-          cellSpacing="0"
-          style="background-color:#f4f4f2;"
-        >
-          <tbody>
-            <tr>
-              <td align="center" style="padding:24px 12px;">
-                <table role="presentation" cellPadding="0" cellSpacing="0" style={styles.card}>
-                  <tbody>
-                    <tr>
-                      <td style={styles.head}>{shop}</td>
-                    </tr>
-                    <tr>
-                      <td style={styles.content}>{children}</td>
-                    </tr>
-                  </tbody>
-                </table>
-                <table
-                  role="presentation"
-                  cellPadding="0"
-                  cellSpacing="0"
-                  style="width:100%;max-width:600px;"
-                >
-                  <tbody>
-                    <tr>
-                      <td style={styles.footer}>{footer}</td>
-                    </tr>
-                  </tbody>
-                </table>
-              </td>
-            </tr>
-          </tbody>
-        </table>
+      <body {...styles.page}>
+        <div {...styles.preheader}>
+          {preheader}
+          {silence}
+        </div>
+        {/* Said again: some readers keep the body's content and not its attributes. */}
+        <Table lang={language} dir={direction} width="100%" {...styles.ground}>
+          <tr>
+            <td align="center" {...styles.outer}>
+              <Table width="600" {...styles.card}>
+                <tr>
+                  <td {...styles.head}>{emails.logo ? <Logo logo={emails.logo} styles={styles} /> : shop}</td>
+                </tr>
+                <tr>
+                  <td {...styles.content}>{children}</td>
+                </tr>
+              </Table>
+              <Table width="600" {...styles.foot}>
+                <tr>
+                  <td {...styles.footer}>{footer}</td>
+                </tr>
+              </Table>
+            </td>
+          </tr>
+        </Table>
       </body>
     </html>
   );
 }
 
-/** A button that Outlook paints as well: the colour is the cell's, the link fills it. */
-export function Button({ href, children }: { href: string; children: ComponentChildren }) {
+function Logo({ logo, styles }: { logo: NonNullable<EmailSettings["logo"]>; styles: Styles }) {
+  const { style, ...look } = styles.logo;
   return (
-    <table role="presentation" cellPadding="0" cellSpacing="0">
-      <tbody>
-        <tr>
-          <td style="border-radius:8px;background-color:#1d1f20;">
-            <a href={href} style={styles.button}>
-              {children}
-            </a>
-          </td>
-        </tr>
-      </tbody>
+    <img
+      src={logo.url}
+      alt={logo.alt}
+      width={logo.width}
+      style={`width:${logo.width}px;${style}`}
+      {...look}
+    />
+  );
+}
+
+interface TableProps {
+  width?: string;
+  lang?: string;
+  dir?: "ltr" | "rtl";
+  style?: string;
+  class?: string;
+  children: ComponentChildren;
+}
+
+/** For layout alone: read out as if it were not there. */
+export function Table({ children, ...look }: TableProps) {
+  return (
+    <table role="presentation" cellPadding="0" cellSpacing="0" {...look}>
+      <tbody>{children}</tbody>
     </table>
+  );
+}
+
+interface ButtonProps {
+  href: string;
+  styles: Styles;
+  children: ComponentChildren;
+}
+
+/** A button that Outlook paints as well: the colour is the cell's, the link fills it. */
+export function Button({ href, styles, children }: ButtonProps) {
+  return (
+    <Table class="wide">
+      <tr>
+        <td {...styles.buttonCell} class={`${styles.buttonCell.class} wide`}>
+          <a href={href} {...styles.button}>
+            {children}
+          </a>
+        </td>
+      </tr>
+    </Table>
+  );
+}
+
+/** Room between two parts: a cell's height is what every reader keeps to. */
+export function Gap({ height }: { height: 16 | 24 | 32 }) {
+  return (
+    <Table width="100%">
+      <tr>
+        <td height={height} style={`font-size:1px;line-height:${height}px;`}>
+          {"\u00a0"}
+        </td>
+      </tr>
+    </Table>
   );
 }
 
