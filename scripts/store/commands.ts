@@ -8,8 +8,10 @@ import {
   type StoreDescription,
   setSettings,
 } from "../../worker/services/stores/change-store.ts";
-import { forgetSecrets, keepSecret } from "../../worker/services/stores/store-secrets.ts";
-import { describeStore, inForce, listStores } from "./describe-store.ts";
+import { findingsOf } from "../../worker/services/stores/note-finding.ts";
+import { forgetSecrets, keepSecret, type SecretName } from "../../worker/services/stores/store-secrets.ts";
+import { coupons } from "./coupons.ts";
+import { describeFindings, describeStore, inForce, listStores } from "./describe-store.ts";
 import type { Command } from "./read-command.ts";
 
 export interface Outcome {
@@ -35,15 +37,23 @@ export async function runCommand(
   if (!store) return refused([`No store has the id or hostname ${id}. npm run store -- list`]);
   switch (command.verb) {
     case "show":
-      return done(...(command.json ? [JSON.stringify(store, null, 2)] : describeStore(store)));
+      return show(ctx, store, command.json);
     case "set":
       return set(ctx, store, command.changes);
     case "pause":
     case "resume":
       return pause(ctx, store, command.verb === "pause");
+    case "coupons":
+      return coupons(ctx, store, command, readInput);
     case "secret":
       return secret(ctx, store, command, readInput);
   }
+}
+
+async function show(ctx: Context, store: StoreDescription, asJson: boolean): Promise<Outcome> {
+  const findings = await findingsOf(ctx, store.id);
+  if (asJson) return done(JSON.stringify({ ...store, findings }, null, 2));
+  return done(...describeStore(store), ...describeFindings(findings));
 }
 
 async function add(ctx: Context, input: Parameters<typeof addStore>[1]): Promise<Outcome> {
@@ -72,7 +82,7 @@ async function pause(ctx: Context, store: StoreDescription, paused: boolean): Pr
   const changed = await pauseStore(ctx, store.id, paused);
   if (changed.status === "refused") return refused(changed.problems);
   const what = paused
-    ? "is paused: its pages pass as the origin makes them, and nothing is sent."
+    ? "is paused: its pages pass as the origin makes them, and nothing is sent. Carts and orders are still seen, so that nobody is mailed later about what they have bought."
     : "is no longer paused.";
   return done(`${store.name} ${what} It takes effect within 60 seconds.`);
 }
@@ -87,7 +97,7 @@ async function secret(
     await forgetSecrets(ctx, store.id, name);
     return done(`${store.name} has no secret "${name}" any more. What is signed with one is refused.`);
   }
-  const text = from === "make" ? newSecret() : (await readInput()).trim();
+  const text = from === "make" ? newSecret(name) : (await readInput()).trim();
   if (text === "") {
     return refused(["Nothing came on the standard input. printf %s THE-SECRET | npm run store -- secret …"]);
   }
@@ -98,9 +108,10 @@ async function secret(
   return from === "make" ? done(kept, "It is not shown again:", text) : done(kept);
 }
 
-/** 256 random bits. */
-function newSecret(): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+/** 256 random bits; for webhooks in the form that the libraries of Standard Webhooks take. */
+function newSecret(name: SecretName): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return name === "notices" ? `whsec_${Buffer.from(bytes).toString("base64")}` : toBase64Url(bytes);
 }
 
 const indent = (line: string) => `  ${line}`;

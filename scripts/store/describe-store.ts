@@ -1,4 +1,6 @@
+import type { PageFinding } from "../../worker/db/page-findings.ts";
 import type { StoreDescription } from "../../worker/services/stores/change-store.ts";
+import type { WhyLeftOut } from "../../worker/storefront/insert-into-page.ts";
 
 /** Everything about one store, for a person. Settings stand as `set` takes them, those the merchant set with a mark. */
 export function describeStore(store: StoreDescription): string[] {
@@ -30,6 +32,33 @@ export function describeStore(store: StoreDescription): string[] {
     `Change one: npm run store -- set ${store.id} recovery.idleMinutes 45`,
   ];
 }
+
+/** What pages were left without, and why. Nothing where there is nothing to tell. */
+export function describeFindings(findings: PageFinding[]): string[] {
+  if (findings.length === 0) return [];
+  const at = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return [
+    "",
+    "Left out of pages in the last 30 days",
+    "",
+    ...findings.map(
+      ({ page, widget, reason, pages, firstSeenAt, lastSeenAt }) =>
+        `  ${widget} on ${page} pages: ${reasons[reason as WhyLeftOut] ?? reason}\n` +
+        `    ${pages} ${pages === 1 ? "page" : "pages"}, ${at(firstSeenAt)} to ${at(lastSeenAt)}`,
+    ),
+  ];
+}
+
+const reasons: Record<WhyLeftOut, string> = {
+  "script-not-allowed":
+    "the page's Content-Security-Policy does not let a script of its own host run (script-src, connect-src, sandbox)",
+  "style-not-allowed":
+    "the page's Content-Security-Policy allows no style element, neither by 'unsafe-inline' nor by a nonce (style-src)",
+  "no-match": "the selector of its place matches nothing in the first megabyte of the page",
+  unclear:
+    "a browser could put a piece at its place elsewhere: choose another element, or `before` instead of `after`",
+  "no-body": "the page has no body that could be found: frames, or a head of over 256 KB",
+};
 
 /** One line a setting: mark, path, value. @param paths only what is at or below these */
 export function inForce(store: StoreDescription, paths?: string[]): string[] {

@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { platformIds } from "../../worker/domain/platform-id.ts";
 import type { NewStore, SettingChange } from "../../worker/services/stores/change-store.ts";
 import { type SecretName, secretNames } from "../../worker/services/stores/store-secrets.ts";
+import type { CouponsCommand } from "./coupons.ts";
 
 export const usage = `npm run store -- <command>
 
@@ -17,9 +18,15 @@ export const usage = `npm run store -- <command>
   resume ID
   secret ID NAME                            puts a secret in force, read from the standard input; the one before it
                                             stays in force beside it. NAME: orders (signs order events), or
-                                            mail:PROVIDER (signs a mail provider's events)
+                                            mail:PROVIDER (signs a mail provider's events), or platform
+                                            (lets us make coupons in the shop), or notices
+                                            (signs what your webhook is told)
   secret ID NAME --make                     makes one, and shows it this once
   secret ID NAME --forget                   none of this name is in force any more
+  coupons ID                                what became of each incentive's codes
+  coupons ID NAME add FILE                  adds codes to an incentive's pool, one a line (-: the standard input);
+                                            all that are new, or none
+  coupons ID NAME revoke                    withdraws the codes that nobody was given
 
   ID is a store's id or one of its hostnames. A VALUE is JSON where it can be read as JSON, text otherwise.
   --state FOLDER   the local database in another folder than .wrangler/state/v3
@@ -45,6 +52,7 @@ export type Command = Where &
     | { verb: "set"; id: string; changes: SettingChange[] }
     | { verb: "pause" | "resume"; id: string }
     | { verb: "secret"; id: string; name: SecretName; from: "input" | "make" | "forget" }
+    | ({ verb: "coupons"; id: string } & CouponsCommand)
   );
 
 const options = {
@@ -83,6 +91,7 @@ export function readCommand(args: string[]): Command {
   if (verb === "list") return expectNone(rest, stray, { verb, ...where });
   if (verb === "add") return expectNone(rest, stray, { verb, store: readStore(values), ...where });
   if (verb === "set") throw new UsageError("set stands first: set ID PATH VALUE, then --state or --remote.");
+  if (verb === "coupons") return expectNone([], stray, { verb, ...readCouponsCommand(rest), ...where });
   if (verb === "secret") {
     const [id, name, ...more] = rest;
     return expectNone(more, stray, { verb, ...readSecretCommand(id, name, values), ...where });
@@ -108,6 +117,15 @@ function expectNone(rest: string[], stray: string | undefined, command: Command)
   if (rest.length > 0) throw new UsageError(`${command.verb}: "${rest[0]}" is one word too many.`);
   if (stray) throw new UsageError(`${command.verb} knows no --${stray}.`);
   return command;
+}
+
+function readCouponsCommand([id, name, action, file, ...more]: string[]): { id: string } & CouponsCommand {
+  if (!id) throw new UsageError("coupons: which store? Give its id or one of its hostnames.");
+  if (!name) return { id, action: "show" };
+  if (more.length > 0) throw new UsageError(`coupons: "${more[0]}" is one word too many.`);
+  if (action === "add" && file) return { id, action, name, file };
+  if (action === "revoke" && !file) return { id, action, name };
+  throw new UsageError(`coupons: add FILE or revoke? coupons ID ${name} add FILE`);
 }
 
 function readSecretCommand(

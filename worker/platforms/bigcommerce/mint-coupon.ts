@@ -1,4 +1,5 @@
 import { type CouponMinter, callApi, decimalOf, mintedByStatus, splitSecret } from "../coupon-minter.ts";
+import { asObject } from "../read-json.ts";
 
 const types = {
   percent: "percentage_discount",
@@ -41,7 +42,11 @@ export const bigcommerceMinter: CouponMinter = {
         ...(minimum > 0 && { min_purchase: decimalOf(minimum, currency) }),
       }),
     });
-    if (answer?.status === 200 || answer?.status === 201) return { status: "minted" };
+    if (answer?.status === 200 || answer?.status === 201) {
+      return asObject(answer.body)?.code === code
+        ? { status: "minted" }
+        : { status: "unsure", reason: "the platform's answer was not BigCommerce's" };
+    }
     if (answer?.status === 400 || answer?.status === 409) {
       const found = await callApi(fetch, `${url}?code=${encodeURIComponent(code)}`, { headers });
       if (found === null) return { status: "unsure", reason: "the platform did not answer" };

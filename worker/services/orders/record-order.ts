@@ -12,6 +12,8 @@ import { newId } from "../../domain/ids.ts";
 import { within } from "../../domain/within.ts";
 import type { ObservedOrder, OrderEvent } from "../../platforms/contract.ts";
 import type { QueueBody } from "../../wire/queue-body.ts";
+import { redeemCoupons } from "../incentives/redeem-coupons.ts";
+import { recoveredStatements } from "../notices/note-notice.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
 
 /** A database that has not answered after this long, in ms, counts as one that cannot be written. */
@@ -101,7 +103,9 @@ async function write(ctx: Context, { event, ...order }: SeenOrder, store: Store)
   const noted = event ? [noteOrderEvent(ctx.db, ownColumns(row), "placed", event.at)] : [];
   const adopted = order.number === null ? [] : adoptNumberStatements(ctx.db, row);
   const recorded = recordOrderStatements(ctx.db, row);
-  await ctx.db.batch([...adopted, ...recorded, ...noted] as unknown as typeof recorded);
+  const told = recoveredStatements(ctx, store, row);
+  await ctx.db.batch([...adopted, ...recorded, ...noted, ...told] as unknown as typeof recorded);
+  await redeemCoupons(ctx, store, number);
 }
 
 function ownColumns({ id, storeId, number, totalMinor, currency, placedAt }: OrderRow) {

@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import type { IssuedIncentive } from "../../domain/incentive.ts";
+import type { Language } from "../../domain/language.ts";
+import { giveIncentive } from "../../services/incentives/give-incentive.ts";
+import { paths } from "../../wire/paths.ts";
+import { type IncentiveResponse, incentiveRequest } from "../../wire/storefront-api.ts";
+import { limitBody, limitRate, networkOf, noStore, sameOriginOnly } from "./guards.ts";
+import { openVisit } from "./open-visit.ts";
+import { incentiveText } from "./pages/incentive-words.ts";
+import { readShopperId } from "./shopper.ts";
+import type { StorefrontEnv } from "./storefront-env.ts";
+
+/**
+ * A coupon for who asked for one. Everybody else gets the same answer, so that it tells nothing of whether the store gives
+ * any, to whom, and whether there are some left.
+ */
+export const incentiveRoute = new Hono<StorefrontEnv>().post(
+  paths.incentive,
+  sameOriginOnly,
+  limitRate,
+  limitBody(1024),
+  async (c) => {
+    const { ctx, store } = c.var;
+    const answer = (body: IncentiveResponse) => c.json(body, 200, noStore);
+    const body = incentiveRequest.safeParse(await c.req.json().catch(() => null));
+    if (!body.success || readShopperId(c.req.raw) === null) return answer({ status: "none" });
+    const { surface, language } = body.data;
+    const { visit, withCookies } = openVisit(ctx, store, c.req.raw);
+    const given = await giveIncentive(visit, surface, networkOf(c.req.raw));
+    if (given.status === "none") return withCookies(answer(given));
+    const timezone = visit.visitor.timezone ?? store.settings.timezone;
+    return withCookies(answer({ status: given.status, ...worded(given.incentive, language, timezone) }));
+  },
+);
+
+function worded(incentive: IssuedIncentive, language: Language, timezone: string) {
+  const format = { dateStyle: "medium", timeStyle: "short", timeZone: timezone } as const;
+  return {
+    code: incentive.code,
+    text: incentiveText(incentive, language),
+    endsAt: new Intl.DateTimeFormat(language, format).format(incentive.endsAt),
+    endsAtMs: incentive.endsAt,
+  };
+}
