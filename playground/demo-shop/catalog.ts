@@ -91,7 +91,8 @@ export function pictureOf(
   product: Product,
   colour: string | undefined = product.options.colour?.[0],
 ): string {
-  return `/img/${product.slug}${colour ? `-${colour}` : ""}.svg`;
+  // Without ".svg": mails leave out pictures that say they are one, because Gmail would not show them.
+  return `/img/${product.slug}${colour ? `-${colour}` : ""}`;
 }
 
 function variantsOf(product: Product): Variant[] {

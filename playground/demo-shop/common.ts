@@ -43,8 +43,8 @@ export function commonRoutes(pageContext: PageContextOf, productPath: string): H
     if (!product) return c.html(notFoundPage(pageContext(c)), 404);
     return showing(c, pageContext(c)).html(productPage(pageContext(c), product, c.req.query("colour")));
   });
-  app.get("/img/:file{.+\\.svg}", (c) => {
-    const name = c.req.param("file").slice(0, -4);
+  app.get("/img/:file{.+}", (c) => {
+    const name = c.req.param("file").replace(/\.svg$/, "");
     const picture = name === "icon" ? icon : drawPicture(name);
     if (!picture) return c.notFound();
     return c.body(picture, 200, {

@@ -70,7 +70,7 @@ describe("the Store API's cart", () => {
           sku: "SM-APRON-RUST-L",
           permalink:
             "https://saltmarsh.test/product/harbour-apron/?attribute_pa_colour=rust&attribute_pa_size=long",
-          images: [{ src: "https://saltmarsh.test/img/harbour-apron-rust.svg" }],
+          images: [{ src: "https://saltmarsh.test/img/harbour-apron-rust" }],
           variation: [
             { raw_attribute: "attribute_pa_colour", attribute: "Colour", value: "Rust" },
             { raw_attribute: "attribute_pa_size", attribute: "Size", value: "Long" },
