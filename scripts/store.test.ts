@@ -68,6 +68,24 @@ describe("npm run store", { timeout: 30_000 }, () => {
     });
   });
 
+  it("shows what pages were left without, and why", async () => {
+    const { id } = JSON.parse((await store("show", "shop.example", "--json")).said);
+    const row = [id, "checkout", "exitOffer", "script-not-allowed", 12, Date.now(), Date.now()];
+    await database.db
+      .prepare("INSERT INTO page_findings VALUES (?, ?, ?, ?, ?, ?, ?)")
+      .bind(...row)
+      .run();
+    const { said } = await store("show", "shop.example");
+    expect(said).toMatch(/exitOffer on checkout pages: .*Content-Security-Policy/);
+    expect(said).toContain("12 pages");
+    const { findings } = JSON.parse((await store("show", "shop.example", "--json")).said);
+    expect(findings).toEqual([
+      expect.objectContaining({ widget: "exitOffer", reason: "script-not-allowed" }),
+    ]);
+    await database.db.prepare("DELETE FROM page_findings").run();
+    expect((await store("show", "shop.example")).said).not.toContain("Left out");
+  });
+
   it("reads a value as JSON where it is JSON, and takes it back to its default", async () => {
     const { said } = await store("set", "shop.example", "recovery.idleMinutes", "45", "language", "pl");
     expect(said).toMatch(/\* recovery\.idleMinutes +45\n\* language +"pl"|\* language +"pl"\n/);
@@ -91,6 +109,24 @@ describe("npm run store", { timeout: 30_000 }, () => {
     expect(complained).toMatch(/recovery\.idleMinutes: .*>=5/);
     expect(complained).toMatch(/language +"en"/);
     expect((await store("show", "shop.example", "--json")).said).toContain('"language": "en"');
+  });
+
+  it("adds codes to an incentive's pool, tells those it has, shows none of them again, and withdraws them", async () => {
+    const none = await store("coupons", "shop.example", "ten", "add", "-");
+    expect([none.code, none.complained]).toEqual([1, expect.stringContaining('no incentive "ten"')]);
+    await store("set", "shop.example", "incentives.ten.kind", "percent", "incentives.ten.value", "10");
+    const file = join(folder, "codes.txt");
+    writeFileSync(file, "AAA-1\nBBB-2\n");
+    expect((await store("coupons", "shop.example", "ten", "add", file)).said).toContain("2 codes added");
+    const again = await storeGiven("bbb-2\nCCC-3", "coupons", "shop.example", "ten", "add", "-");
+    expect(again.said).toMatch(/1 codes? added[\s\S]*left as they are:\n {2}bbb-2/);
+    const wrong = await storeGiven("DDD-4\nnot a code", "coupons", "shop.example", "ten", "add", "-");
+    expect([wrong.code, wrong.complained]).toEqual([1, expect.stringContaining("line 2")]);
+    const { said } = await store("coupons", "shop.example");
+    expect(said).toMatch(/^ten\n {2}3 left, 0 issued/);
+    expect(said).not.toContain("AAA-1");
+    expect((await store("coupons", "shop.example", "ten", "revoke")).said).toContain("3 codes withdrawn");
+    await store("set", "shop.example", "incentives", "--default");
   });
 
   it("pauses and resumes, and says when that takes effect", async () => {

@@ -55,7 +55,7 @@ export async function main(
 
 /** What secrets are sealed with: the local worker's own keys, or those the account's worker was given. */
 function keysFor({ verb, remote }: Command): Record<string, string | undefined> {
-  if (verb !== "secret") return {};
+  if (verb !== "secret" && verb !== "coupons") return {};
   const vars = remote
     ? process.env
     : parseEnv(readFileSync(new URL("../.dev.vars", import.meta.url), "utf8"));
@@ -64,8 +64,12 @@ function keysFor({ verb, remote }: Command): Record<string, string | undefined> 
       "ENCRYPTION_KEYS is not set. Give the keys that `npm run deploy` showed once: secrets are sealed with them.",
     );
   }
-  // No address is looked up here, so any key will do.
-  return { ENCRYPTION_KEYS: vars.ENCRYPTION_KEYS, ADDRESS_HASH_KEY: Buffer.alloc(32).toString("base64") };
+  if (verb === "coupons" && !vars.ADDRESS_HASH_KEY) {
+    throw new Error("ADDRESS_HASH_KEY is not set. Give the worker's own: coupons are looked up by it.");
+  }
+  // Secrets are looked up by name, so any key will do there.
+  const anyKey = Buffer.alloc(32).toString("base64");
+  return { ENCRYPTION_KEYS: vars.ENCRYPTION_KEYS, ADDRESS_HASH_KEY: vars.ADDRESS_HASH_KEY ?? anyKey };
 }
 
 async function openDatabase({ remote, state }: Command): Promise<OpenDatabase> {

@@ -5,6 +5,7 @@ import { minute } from "../../domain/clock.ts";
 import { newId } from "../../domain/ids.ts";
 import { chooseSequence, chooseVariant } from "../../domain/sequence.ts";
 import { type PlannedStep, sequencesOf } from "../../wire/recovery-settings.ts";
+import { abandonedStatements } from "../notices/note-notice.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
 
 /** Carts in one transaction, and in one run; the next run takes up the rest. */
@@ -28,12 +29,14 @@ export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
     const statements = idle.slice(start, start + perBatch).flatMap((cart) => {
       const { contactId, addressHash } = cart;
       // Without an address there is nobody to write to; the cart is abandoned all the same.
-      const plan = contactId && addressHash ? planFor(stores.get(cart.storeId) ?? null, cart, now) : [];
+      const store = stores.get(cart.storeId) ?? null;
+      const plan = contactId && addressHash ? planFor(store, cart, now) : [];
       return [
         abandon(ctx.db, cart, now),
         ...(contactId && addressHash && plan.length > 0
           ? [scheduleIfAbandoned(ctx.db, { ...cart, contactId, addressHash }, "email", plan, now)]
           : []),
+        ...abandonedStatements(ctx, store, cart, now),
       ];
     });
     const [first, ...rest] = statements;
@@ -42,7 +45,8 @@ export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
   return { carts: idle.length };
 }
 
-function planFor(store: Store | null, cart: IdleCart, now: number): PlannedMessage[] {
+/** The steps of the sequence that fits a cart which was abandoned at `now`, as the store's settings say it today. */
+export function planFor(store: Store | null, cart: IdleCart, now: number): PlannedMessage[] {
   if (!store?.settings.recovery.enabled) return [];
   const facts = { ...cart, isReturning: Boolean(cart.isReturning), reason: null };
   const sequence = chooseSequence(sequencesOf(store.settings.recovery), facts);

@@ -25,9 +25,16 @@ export async function applyDeliveryEvents(
     id: event.id.slice(0, 200),
     // What has no id of ours in it may be the shop's own mail; what has a wrong one is nobody's.
     messageId: isId("message", event.messageId) ? event.messageId : null,
+    mailId: mailIdIn(event.messageId),
   }));
   for (let start = 0; start < told.length; start += atOnce) {
     const part = told.slice(start, start + atOnce);
     await ctx.db.batch(applyEventsStatements(ctx.db, storeId, provider, part, ctx.now()));
   }
+}
+
+/** A mail that somebody asked for goes by its id and the attempt: "mail_…-1". */
+function mailIdIn(ours: string | null): string | null {
+  const id = ours?.split("-", 1)[0];
+  return isId("mail", id) ? id : null;
 }

@@ -4,6 +4,7 @@ import { readOrderHistories } from "../../db/orders.ts";
 import { setTrackingLost } from "../../db/stores.ts";
 import { day } from "../../domain/clock.ts";
 import { isTrackingLost, usualDays, usualUntil } from "../../domain/tracking-health.ts";
+import { noteNotice } from "../notices/note-notice.ts";
 
 /** A shop in which fewer carts were left than this in two days has no shoppers to draw conclusions from. */
 const fewestCarts = 5;
@@ -22,6 +23,12 @@ export async function checkTracking(ctx: Context): Promise<{ lost: string[] }> {
     .filter((history) => isTrackingLost({ now, ...history }))
     .map(({ storeId }) => storeId);
   const changed = await setTrackingLost(ctx.db, lost, now);
-  for (const store of changed) ctx.log.error("tracking.lost", new Error("no orders are seen"), { store });
-  return { lost: changed };
+  for (const storeId of changed.lost) {
+    ctx.log.error("tracking.lost", new Error("no orders are seen"), { store: storeId });
+    await noteNotice(ctx, { storeId, kind: "tracking.lost", key: `${now}`, data: {} });
+  }
+  for (const storeId of changed.found) {
+    await noteNotice(ctx, { storeId, kind: "tracking.found", key: `${now}`, data: {} });
+  }
+  return { lost: changed.lost };
 }

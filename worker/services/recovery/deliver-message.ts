@@ -1,24 +1,35 @@
 import { sendMail } from "../../channels/email.ts";
 import type { Context } from "../../context.ts";
+import type { CartRow } from "../../db/carts.ts";
+import { insertSuppression } from "../../db/contacts.ts";
+import { issueWithMessage } from "../../db/coupons.ts";
+import { ifChanged } from "../../db/notices.ts";
+import { endPause, pauseProvider, selectPause } from "../../db/provider-pauses.ts";
 import {
   authoriseSending,
+  cancelForAddress,
   changeHeld,
   claim,
   finishAttempt,
   type MessageRow,
 } from "../../db/recovery-messages.ts";
 import { selectSendFacts } from "../../db/send-facts.ts";
-import { day, minute } from "../../domain/clock.ts";
-import { leastGap, whyNotToSend } from "../../domain/why-not-to-send.ts";
+import { day, hour, minute } from "../../domain/clock.ts";
 import type { MailProvider, Receipt } from "../../mail-providers/contract.ts";
 import { mailProvider } from "../../mail-providers/index.ts";
+import { capsOf, type PlannedStep, plannedStep } from "../../wire/recovery-settings.ts";
+import { type ReservedCoupon, reserveIncentive } from "../incentives/reserve-incentive.ts";
+import { noticeStatement } from "../notices/note-notice.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
+import { decideOnMessage, month } from "./decide-on-message.ts";
 import { openPayload, type PreparedMail, prepareMail, sealPayload } from "./prepare-mail.ts";
 
 /** How long a consumer may hold a message: well beyond the deadline of the call it makes. */
 const lease = 2 * minute;
-/** A provider that keeps refusing is given up on after this many attempts, about a day. */
-const mostAttempts = 12;
+/** A provider that keeps refusing is given up on after this many calls, about a day. */
+const mostCalls = 12;
+/** A message whose consumers keep breaking off is not tried for ever: about three hours. */
+const mostLapses = 60;
 
 export type Delivery = {
   status: "accepted" | "skipped" | "waiting" | "failed" | "unknown" | "not-mine";
@@ -39,49 +50,52 @@ export async function deliverMessage(ctx: Context, storeId: string, messageId: s
   const store = await loadStore(ctx, storeId);
   if (!store) return { status: "not-mine", reason: "no such store" };
   const now = ctx.now();
-  const [[message], [facts]] = await ctx.db.batch([
+  const [[message], [facts], [pause]] = await ctx.db.batch([
     claim(ctx.db, storeId, messageId, now, lease),
-    selectSendFacts(ctx.db, storeId, messageId),
+    selectSendFacts(ctx.db, storeId, messageId, now - month),
+    selectPause(ctx.db, storeId, store.settings.mailProvider, now),
   ]);
   // Somebody else holds it, or it is over. Whoever holds it will finish it; if they died, their lease runs out.
   if (!message) return { status: "not-mine" };
+  if (message.lapses > mostLapses) {
+    return end(ctx, message, message.sendingAt === null ? "failed" : "unknown", "broke off again and again");
+  }
   if (!facts?.addressSealed) return end(ctx, message, "skipped", facts ? "contact-forgotten" : "cart-gone");
 
   const provider = mailProvider(store.settings.mailProvider, ctx.config);
-  if ("missing" in provider) return wait(ctx, message, now + 60 * minute, `${provider.missing} is not set`);
+  if ("missing" in provider) {
+    const reason = `${provider.missing} is not set`;
+    await pauseAccount(ctx, storeId, store.settings.mailProvider, reason, hour);
+    return wait(ctx, message, now + hour, reason);
+  }
   if (message.sendingAt !== null && !mayRepeat(message, provider, now)) {
     return end(ctx, message, "unknown", "outcome uncertain");
   }
-  const decision = whyNotToSend({
-    now,
-    dueAt: message.plannedAt,
-    cart: facts.cart,
-    store: {
-      paused: store.paused,
-      recoveryEnabled: store.settings.recovery.enabled,
-      hasSender: store.settings.sender !== null,
-    },
-    boughtSince: Boolean(facts.boughtSince),
-    suppressed: Boolean(facts.suppressed),
-    consent: facts.consent,
-    lastSentAt: facts.lastSentAt,
-    quietHours: store.settings.recovery.quietHours,
-    timezone: facts.cart.timezone ?? store.settings.timezone,
-    tooLateHours: store.settings.recovery.tooLateHours,
-  });
+  const plan = plannedStep.parse(JSON.parse(message.plan));
+  const decision = decideOnMessage(store, message, plan, facts, now);
   if (decision.verdict === "skip") {
     // A call that may have gone out is not made undone by a reason found later.
     return end(ctx, message, message.sendingAt === null ? "skipped" : "unknown", decision.reason);
   }
   if (decision.verdict === "wait") return wait(ctx, message, decision.until, decision.reason);
+  // Nothing is asked of an account that takes nothing; whatever forbids the message was found before this.
+  if (pause) return wait(ctx, message, pause.until, pause.reason);
 
   const isStale = message.payloadSealed !== null && message.cartVersion !== facts.cart.version;
   if (isStale && message.sendingAt !== null) return end(ctx, message, "unknown", "outcome uncertain");
   const mail =
     message.payloadSealed === null || isStale
-      ? await prepareMail(ctx, store, message, { ...facts, addressSealed: facts.addressSealed })
+      ? await prepareMail(ctx, store, message, plan, {
+          cart: facts.cart,
+          addressSealed: facts.addressSealed,
+          coupon: await couponFor(ctx, store, message, plan, facts.cart),
+        })
       : await openPayload(ctx, message);
   if (mail === null) return end(ctx, message, "failed", "could not be opened");
+  // The same bytes again would promise what is over, and other bytes might be a second mail.
+  if (mail.coupon && mail.coupon.endsAt <= now) return end(ctx, message, "unknown", "coupon ended");
+  // Before the last look, so that nothing lies between that and the call.
+  await ctx.pace?.(provider.id, provider.perSecond);
   if (!(await authorise(ctx, store, message, provider, mail, facts.cart))) {
     // Something changed between the two looks. The next run looks again and finds out what.
     return wait(ctx, message, now, "changed meanwhile");
@@ -101,6 +115,20 @@ function mayRepeat(message: MessageRow, provider: MailProvider, now: number): bo
   );
 }
 
+/** The coupon that this message may give; `null`: the mail does without. */
+async function couponFor(
+  ctx: Context,
+  store: Store,
+  { addressHash }: MessageRow,
+  plan: PlannedStep,
+  cart: CartRow,
+): Promise<ReservedCoupon | null> {
+  if (plan.incentive === null || plan.template !== "incentive") return null;
+  const asked = { name: plan.incentive, occasion: "mail", cart: { ...cart, addressHash } } as const;
+  const reserved = await reserveIncentive(ctx, store, asked);
+  return reserved.status === "reserved" ? reserved.coupon : null;
+}
+
 async function authorise(
   ctx: Context,
   store: Store,
@@ -110,8 +138,10 @@ async function authorise(
   cart: { version: number; createdAt: number },
 ): Promise<boolean> {
   const now = ctx.now();
-  const [allowed] = await ctx.db.batch(
-    authoriseSending(ctx.db, {
+  const { hoursBetween, perCart, perMonth } = capsOf(store.settings.recovery);
+  const { coupon } = mail;
+  const [allowed] = await ctx.db.batch([
+    ...authoriseSending(ctx.db, {
       held: message,
       cartVersion: cart.version,
       cartCreatedAt: cart.createdAt,
@@ -119,11 +149,16 @@ async function authorise(
       provider: provider.id,
       tokenHash: mail.linkTokenHash,
       linkExpiresAt: now + store.settings.recovery.linkDays * day,
-      noOtherSince: now - leastGap,
+      couponId: coupon?.id,
+      noOtherSince: now - hoursBetween * hour,
+      perCart,
+      perMonth,
+      monthSince: now - month,
       now,
       lease,
     }),
-  );
+    ...(coupon ? [issueWithMessage(ctx.db, message, coupon.id, coupon.keepUntil, now)] : []),
+  ]);
   return allowed.length === 1;
 }
 
@@ -137,14 +172,59 @@ async function record(
   const { status, reason, change } = afterReceipt(message, provider, receipt, now);
   await ctx.db.batch([
     changeHeld(ctx.db, message, change),
+    ...(status === "unknown" ? [noteUnknown(ctx, message)] : []),
     finishAttempt(
       ctx.db,
       message,
       { outcome: receipt.status, detail: "reason" in receipt ? receipt.reason : null },
       now,
     ),
+    ...besideReceipt(ctx, message, provider, receipt, now),
   ]);
   return reason === undefined ? { status } : { status, reason };
+}
+
+/** What a receipt says of more than its message: of the address, or of the account. */
+function besideReceipt(
+  ctx: Context,
+  message: MessageRow,
+  provider: MailProvider,
+  receipt: Receipt,
+  now: number,
+) {
+  const { storeId, channel, addressHash } = message;
+  if (receipt.status === "accepted") return [endPause(ctx.db, storeId, provider.id)];
+  if (receipt.status === "suppressed") {
+    const reason = "refused";
+    return [
+      insertSuppression(ctx.db, { storeId, channel, addressHash, reason, createdAt: now }),
+      cancelForAddress(ctx.db, storeId, addressHash, reason),
+    ];
+  }
+  if (receipt.status !== "paused") return [];
+  const { reason, retryAfter } = receipt;
+  ctx.log.error("mail-account.paused", new Error(reason), { store: storeId, provider: provider.id });
+  return pauseStatements(ctx, { storeId, provider: provider.id, reason, now, until: now + retryAfter });
+}
+
+async function pauseAccount(ctx: Context, storeId: string, provider: string, reason: string, wait: number) {
+  const now = ctx.now();
+  await ctx.db.batch(pauseStatements(ctx, { storeId, provider, reason, now, until: now + wait }));
+}
+
+/** Told once a day, however many messages find the account closed. */
+function pauseStatements(ctx: Context, pause: Parameters<typeof pauseProvider>[1]) {
+  const { storeId, provider, reason, now } = pause;
+  const key = `${provider}/${Math.floor(now / day)}`;
+  const notice = { storeId, kind: "provider.paused", key, data: { provider, reason } } as const;
+  return [pauseProvider(ctx.db, pause), noticeStatement(ctx, notice)] as const;
+}
+
+/** Told once an hour, behind the statement that made it so. */
+function noteUnknown(ctx: Context, { storeId, id }: MessageRow) {
+  const key = `${Math.floor(ctx.now() / hour)}`;
+  const notice = { storeId, kind: "messages.unknown", key, data: { messageId: id } } as const;
+  return noticeStatement(ctx, notice, ifChanged);
 }
 
 function afterReceipt(
@@ -153,6 +233,8 @@ function afterReceipt(
   receipt: Receipt,
   now: number,
 ): Delivery & { change: Partial<MessageRow> } {
+  // The row was read before the call was counted.
+  const calls = message.calls + 1;
   switch (receipt.status) {
     case "accepted":
       return {
@@ -165,18 +247,21 @@ function afterReceipt(
         },
       };
     case "rejected":
+    case "suppressed":
       return {
         status: "failed",
         reason: receipt.reason,
         change: { status: "failed", reason: receipt.reason, ...over },
       };
+    case "paused":
     case "deferred": {
       const { reason } = receipt;
-      if (message.attempt >= mostAttempts) {
+      // An account that takes nothing is not the message's fault: it is not given up on for that.
+      if (receipt.status === "deferred" && calls >= mostCalls) {
         return { status: "failed", reason, change: { status: "failed", reason, ...over } };
       }
       // Certainly not taken this time; whether an earlier call was taken is as uncertain as before.
-      const dueAt = now + (receipt.retryAfter ?? backoff(message.attempt));
+      const dueAt = now + (receipt.retryAfter ?? backoff(calls));
       return {
         status: "waiting",
         reason,
@@ -189,7 +274,7 @@ function afterReceipt(
         return { status: "unknown", reason, change: { status: "unknown", reason, ...over } };
       }
       // Stays `sending`: when the lease is over the same bytes go out under the same key.
-      return { status: "waiting", reason, change: { reason, leaseUntil: now + backoff(message.attempt) } };
+      return { status: "waiting", reason, change: { reason, leaseUntil: now + backoff(calls) } };
     }
   }
 }
@@ -197,8 +282,8 @@ function afterReceipt(
 const over = { leaseUntil: null, payloadSealed: null } as const;
 
 /** 1, 2, 4 … minutes, at most two hours. */
-function backoff(attempt: number): number {
-  return Math.min(2 ** (attempt - 1), 120) * minute;
+function backoff(calls: number): number {
+  return Math.min(2 ** (calls - 1), 120) * minute;
 }
 
 async function end(
@@ -207,7 +292,10 @@ async function end(
   status: "skipped" | "failed" | "unknown",
   reason: string,
 ): Promise<Delivery> {
-  await changeHeld(ctx.db, message, { status, reason, ...over });
+  await ctx.db.batch([
+    changeHeld(ctx.db, message, { status, reason, ...over }),
+    ...(status === "unknown" ? [noteUnknown(ctx, message)] : []),
+  ]);
   return { status, reason };
 }
 

@@ -149,3 +149,27 @@ describe("a store that tries things out", () => {
     expect(world.resend.accepted.flatMap(({ to }) => to)).toEqual(["test@merchant.example"]);
   });
 });
+
+describe("how far a shopper came", () => {
+  const stage = () => env.DB.prepare("SELECT stage FROM carts").first("stage");
+
+  it("is the last stop of the checkout they opened, and going back does not undo it", async () => {
+    const world = await World.create();
+    const shopper = world.device();
+    await fillCart(shopper);
+    expect(await stage()).toBe("cart");
+    await shopper.post("/checkout/contact", { name: "Ada Lovelace", email: "ada@example.com" });
+    await shopper.get("/checkout/delivery");
+    expect(await stage()).toBe("delivery");
+    await shopper.get("/checkout/contact");
+    await shopper.get("/cart");
+    expect(await stage()).toBe("delivery");
+  });
+
+  it("is nothing of whoever only looks in", async () => {
+    const world = await World.create();
+    await fillCart(world.device());
+    await world.device().get("/checkout/contact");
+    expect(await stage()).toBe("cart");
+  });
+});

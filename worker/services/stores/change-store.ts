@@ -3,6 +3,7 @@ import type { Context } from "../../context.ts";
 import { findStoreById, insertStore, listStores, type StoreRow, updateStore } from "../../db/stores.ts";
 import { newId } from "../../domain/ids.ts";
 import { platformIds } from "../../domain/platform-id.ts";
+import { whyNotPublic } from "../../domain/public-host.ts";
 import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
 
 /** What a merchant may say of a store. A refusal names the field, what is wrong with it, and changes nothing. */
@@ -120,14 +121,9 @@ export async function pauseStore(ctx: Context, storeId: string, paused: boolean)
  * that is itself only reachable on this machine may have its origin here too.
  */
 function whyNotAnOrigin(origin: URL, hostnames: string[]): string | null {
-  if (origin.username || origin.password) return "origin: without user name and password";
-  if (hostnames.every((hostname) => /(^|\.)localhost$/.test(hostname))) return null;
-  if (origin.protocol !== "https:") return "origin: must be https";
-  if (/^(\d+\.){3}\d+$|^\[/.test(origin.hostname)) return "origin: a host name, not an IP address";
-  if (!origin.hostname.includes(".") || /\.(localhost|local|internal|home\.arpa)$/.test(origin.hostname)) {
-    return "origin: must be a public host";
-  }
-  return null;
+  const isHere = hostnames.every((hostname) => /(^|\.)localhost$/.test(hostname));
+  const problem = isHere && !origin.username && !origin.password ? null : whyNotPublic(origin);
+  return problem === null ? null : `origin: ${problem}`;
 }
 
 function refused(error: z.ZodError, prefix?: string): Change<never> {

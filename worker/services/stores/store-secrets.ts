@@ -3,13 +3,15 @@ import { deleteSecrets, insertSecret, selectSecrets } from "../../db/store-secre
 import { mailProviderIds } from "../../domain/mail-provider-id.ts";
 
 /**
- * What a store's secrets are for: `orders` signs order events, `mail:<provider>` the events of a mail provider. Sealed with
- * the worker's keys, so that the database alone opens none.
+ * What a store's secrets are for: `orders` signs order events, `mail:<provider>` the events of a mail provider; `platform`
+ * lets us make coupons in the shop; `notices` signs what the merchant is told by webhook. Sealed with the worker's keys, so that the database alone opens none.
  */
-export type SecretName = "orders" | `mail:${(typeof mailProviderIds)[number]}`;
+export type SecretName = "orders" | "platform" | "notices" | `mail:${(typeof mailProviderIds)[number]}`;
 
 export const secretNames: readonly SecretName[] = [
   "orders",
+  "platform",
+  "notices",
   ...mailProviderIds.map((id) => `mail:${id}` as const),
 ];
 
