@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
-import { consents, contacts, suppressions } from "./schema.ts";
+import { rawStatement } from "./raw-statement.ts";
+import { consents, contacts, type suppressions } from "./schema.ts";
 
 export type ConsentRow = typeof consents.$inferInsert;
 
@@ -36,7 +37,41 @@ export function insertConsent(db: Database, row: ConsentRow) {
   return db.insert(consents).values(row);
 }
 
-/** From now on the address is not written to. A second time changes nothing. */
+/** A complaint or a bounce counts for more than an unsubscribe: it also keeps back what somebody seems to ask for. */
+export const hardestReason = sql`ON CONFLICT DO UPDATE SET reason = excluded.reason
+  WHERE suppressions.reason = 'unsubscribed' AND excluded.reason <> 'unsubscribed'`;
+
+/** From now on the address is not written to. A second time changes nothing, except to a harder reason. */
 export function insertSuppression(db: Database, row: typeof suppressions.$inferInsert) {
-  return db.insert(suppressions).values(row).onConflictDoNothing();
+  return rawStatement(
+    db,
+    sql`INSERT INTO suppressions (store_id, channel, address_hash, reason, created_at)
+      VALUES (${row.storeId}, ${row.channel}, ${row.addressHash}, ${row.reason}, ${row.createdAt}) ${hardestReason}`,
+  );
+}
+
+/** Whether this address has said yes from its mailbox, and has not refused since. */
+export async function isConfirmed(db: Database, storeId: string, addressHash: string): Promise<boolean> {
+  const rows = await db
+    .select({ decision: consents.decision, basis: consents.basis })
+    .from(consents)
+    .where(and(eq(consents.addressHash, addressHash), eq(consents.storeId, storeId)))
+    .orderBy(sql`${consents.at} DESC, rowid DESC`)
+    .limit(1);
+  return rows[0]?.decision === "granted" && rows[0].basis === "double-opt-in";
+}
+
+/** Appends the second yes to the ledger, where the newest decision of the address waits for one. */
+export async function insertConfirmation(
+  db: Database,
+  row: Pick<ConsentRow, "id" | "storeId" | "addressHash" | "at">,
+): Promise<void> {
+  await db.run(sql`
+    INSERT INTO consents (id, store_id, address_hash, shopper_id, decision, rule, basis, surface, words, words_version,
+      language, page, country, at)
+    SELECT ${row.id}, store_id, address_hash, shopper_id, 'granted', rule, 'double-opt-in', surface, words, words_version,
+      language, page, country, ${row.at}
+    FROM (SELECT * FROM consents WHERE address_hash = ${row.addressHash} AND store_id = ${row.storeId}
+      ORDER BY at DESC, rowid DESC LIMIT 1)
+    WHERE decision = 'pending'`);
 }

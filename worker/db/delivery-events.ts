@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { deliveryEventKinds, effects } from "../domain/delivery-event.ts";
+import { hardestReason } from "./contacts.ts";
 import { rawStatement } from "./raw-statement.ts";
 
 export interface ToldEvent {
@@ -8,6 +9,8 @@ export interface ToldEvent {
   kind: string;
   /** Ours, when the provider brought it back. */
   messageId: string | null;
+  /** Of a mail that somebody asked for (cart_mails), likewise. */
+  mailId: string | null;
   providerMessageId: string | null;
   reason: string | null;
   at: number;
@@ -66,7 +69,19 @@ export function applyEventsStatements(
         ON message.id = delivery_events.message_id AND message.store_id = ${storeId}
       WHERE delivery_events.message_id IN (${messages}) AND delivery_events.store_id = ${storeId}
         AND ${suppresses} IS NOT NULL
-      ORDER BY ${rank} DESC ON CONFLICT DO NOTHING`,
+      ORDER BY ${rank} DESC ${hardestReason}`,
+    ),
+    // Of mails that somebody asked for only this is kept: whom not to write to, whoever asks.
+    rawStatement(
+      db,
+      sql`
+      INSERT INTO suppressions (store_id, channel, address_hash, reason, created_at)
+      SELECT ${storeId}, 'email', mail.address_hash, ${suppressesTold}, ${now}
+      FROM json_each(${told}) CROSS JOIN cart_mails AS mail ON mail.store_id = ${storeId}
+        AND mail.id = coalesce(json_each.value ->> 'mailId', (SELECT known.id FROM cart_mails AS known
+          WHERE known.provider_message_id = json_each.value ->> 'providerMessageId' AND known.store_id = ${storeId}
+            AND known.provider = ${provider} LIMIT 1))
+      WHERE ${suppressesTold} IS NOT NULL ${hardestReason}`,
     ),
     rawStatement(
       db,
@@ -86,12 +101,16 @@ export function applyEventsStatements(
 
 const rank = caseOf((kind) => effects[kind].rank);
 const suppresses = caseOf((kind) => effects[kind].suppresses);
+const suppressesTold = caseOf((kind) => effects[kind].suppresses, "json_each.value ->> 'kind'");
 
 /** The table of effects in SQL. Nothing in it comes from outside. */
-function caseOf(value: (kind: (typeof deliveryEventKinds)[number]) => string | number | null) {
+function caseOf(
+  value: (kind: (typeof deliveryEventKinds)[number]) => string | number | null,
+  column = "delivery_events.kind",
+) {
   const cases = deliveryEventKinds.map((kind) => {
     const said = value(kind);
     return `WHEN '${kind}' THEN ${said === null ? "NULL" : typeof said === "number" ? said : `'${said}'`}`;
   });
-  return sql.raw(`CASE delivery_events.kind ${cases.join(" ")} END`);
+  return sql.raw(`CASE ${column} ${cases.join(" ")} END`);
 }

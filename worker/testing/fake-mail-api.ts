@@ -74,6 +74,8 @@ export function createFakeMailApi(dialect: MailDialect): FakeMailApi {
         if (!answer) throw new Error(`${dialect.host} documents no answer for ${mood}`);
         return toResponse(answer);
       }
+      const isValid = dialect.isValid?.(dialect.read(body)) ?? true;
+      if (!isValid && dialect.answers.refuses) return toResponse(dialect.answers.refuses);
       const answer = take(key, body);
       if (mood === "accepts-then-breaks") throw new TypeError("connection reset");
       if (mood === "accepts-then-hangs") return silence(request);

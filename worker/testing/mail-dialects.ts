@@ -33,6 +33,8 @@ export interface MailDialect {
   /** For how long a key is remembered, in ms; 0 for never. */
   window: number;
   accepted(id: string): Answer;
+  /** What the provider would not take, by its documents. */
+  isValid?(call: MailCall): boolean;
   /** To a second request under a key: with the same body, and with another. */
   repeated?: { same: ((id: string) => Answer) | null; other: Answer };
   answers: Partial<Record<Refusal, Answer>>;
@@ -84,6 +86,8 @@ export const mailDialects: Partial<Record<MailProviderId, MailDialect>> = {
       const tag = rest.tags?.find(({ name }: { name: string }) => name === "cartwright-message")?.value;
       return { from, to, replyTo: rest.reply_to ?? null, subject, html, text, headers, tag: tag ?? null };
     },
+    // "It can only contain ASCII letters, numbers, underscores, or dashes" (Resend: Tags).
+    isValid: ({ tag }) => tag === null || /^[\w-]{1,256}$/.test(tag),
     keyOf: (request) => request.headers.get("idempotency-key"),
     window: 24 * hour,
     accepted: (id) => ({ status: 200, body: { id } }),

@@ -3,11 +3,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { effects } from "../../domain/delivery-event.ts";
 import type { MailProviderId } from "../../domain/mail-provider-id.ts";
+import { suppressAddress } from "../../services/contacts/suppress-address.ts";
 import { applyDeliveryEvents } from "../../services/recovery/apply-delivery-events.ts";
 import { findStore } from "../../services/stores/find-store.ts";
 import { forgetSecrets, keepSecret } from "../../services/stores/store-secrets.ts";
 import { BreakableDatabase } from "../../testing/breakable-database.ts";
-import { shopperWhoLeft } from "../../testing/shoppers.ts";
+import { askForCart, fillCart, shopperWhoLeft } from "../../testing/shoppers.ts";
 import {
   eventDialects,
   type SignedCall,
@@ -372,5 +373,38 @@ describe("the address that events are posted to", () => {
     const other = { ...subscription, TopicArn: `${snsTopic}-of-somebody` };
     expect((await post("ses", await signSns(other))).status).toBe(401);
     expect(asked.filter((url) => !url.endsWith(".pem"))).toHaveLength(1);
+  });
+});
+
+describe("a mail that somebody asked for", () => {
+  it.each(["bounced", "complained"] as const)(
+    "and that %s is the last to that address, whoever asks",
+    async (kind) => {
+      const { world, tell } = await openWorld();
+      const shopper = world.device();
+      await fillCart(shopper);
+      await askForCart(shopper);
+      await world.deliver();
+      const { id, attempt } = (await env.DB.prepare("SELECT id, attempt FROM cart_mails").first()) as {
+        id: string;
+        attempt: number;
+      };
+      // Resend brings our own id back.
+      expect((await tell("resend", kind, { messageId: `${id}-${attempt}` })).status).toBe(200);
+      world.now += 2 * 3_600_000;
+      await askForCart(shopper);
+      await world.deliver();
+      expect(world.resend.accepted).toHaveLength(1);
+    },
+  );
+
+  it("is kept back from an address that unsubscribed and later complained", async () => {
+    const { world, ctx, store, tell } = await openWorldWithMail();
+    const addressHash = await ctx.keys.hashAddress(store.id, "ada@example.com");
+    await suppressAddress(ctx, { storeId: store.id, addressHash, reason: "unsubscribed", at: world.now });
+    await tell("resend", "complained");
+    expect(await env.DB.prepare("SELECT reason FROM suppressions").first("reason")).toBe("complained");
+    await suppressAddress(ctx, { storeId: store.id, addressHash, reason: "unsubscribed", at: world.now });
+    expect(await env.DB.prepare("SELECT reason FROM suppressions").first("reason")).toBe("complained");
   });
 });

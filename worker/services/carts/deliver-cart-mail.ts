@@ -74,7 +74,7 @@ export async function deliverCartMail(
   );
   if (allowed.length === 0) return end(ctx, held, "refused", "bought, or must not be written to");
   // Each attempt is a mail of its own with a link of its own: only what was certainly not taken is tried again.
-  const receipt = await sendMail(ctx.fetch, provider, mail, `${held.id}.${held.attempt}`);
+  const receipt = await sendMail(ctx.fetch, provider, mail, `${held.id}-${held.attempt}`);
   return record(ctx, held, receipt);
 }
 

@@ -21,6 +21,8 @@ const batchesPerRun = 5;
 const sightingsFor = 400 * day;
 /** Events about a mail come within days; what limits ask for is one day. */
 const cartMailsFor = 30 * day;
+/** A provider sends an event again for days at most; after that a repetition of one would find its message settled. */
+const deliveryEventsFor = 400 * day;
 /** What a merchant was told is looked up for a while. */
 const noticesFor = 90 * day;
 /** Evidence of consent outlives the address: five years from its last use (German UWG §7a), the longest we know of. */
@@ -47,6 +49,7 @@ export async function removeExpired(ctx: Context): Promise<number> {
     sightings: now - sightingsFor,
     consents: now - consentsFor,
     notices: now - noticesFor,
+    deliveryEvents: now - deliveryEventsFor,
   };
   await ctx.db.batch(removeOldStatements(ctx.db, contacts, ages, now, 1000));
   return removed;

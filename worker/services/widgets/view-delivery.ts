@@ -1,0 +1,35 @@
+import type { Context } from "../../context.ts";
+import { findOpenCart } from "../../db/carts.ts";
+import type { Language } from "../../domain/language.ts";
+import { describeDelivery } from "../../storefront/describe-delivery.ts";
+import type { ShippingView } from "../../wire/storefront-api.ts";
+import type { Store } from "../stores/find-store.ts";
+
+/** Who asks, as the edge sees them. `shopperId`: `null` when they have not been here. */
+export interface Asker {
+  shopperId: string | null;
+  country: string | null;
+  region: string | null;
+}
+
+/** What delivery of the shopper's cart costs where they are, and when it arrives. `null`: the store tells none. */
+export async function viewDelivery(
+  ctx: Context,
+  store: Store,
+  { shopperId, country, region }: Asker,
+  language: Language,
+): Promise<ShippingView | null> {
+  const { shipping } = store.settings.widgets;
+  if (!shipping.enabled || shipping.zones.length === 0) return null;
+  const open = shopperId === null ? null : await findOpenCart(ctx.db, store.id, shopperId);
+  const isThere = open !== null && open.items > 0 && open.partedAt === null;
+  const cart = isThere
+    ? {
+        currency: open.currency,
+        beforeDiscounts: open.lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0),
+        afterDiscounts: open.totalMinor,
+      }
+    : null;
+  const at = { now: ctx.now(), timezone: store.settings.timezone };
+  return describeDelivery(shipping, { country, region, cart, at }, language);
+}
