@@ -156,9 +156,9 @@ describe("what a mail says", () => {
       renderRecoveryMail(mail({ stage })),
     );
     expect(atCart?.subject).toBe("Enamel mug is still in your cart");
-    expect(atPayment?.subject).toBe("Enamel mug: your order is nearly done");
+    expect(atPayment?.subject).toBe("Enamel mug: finish where you left off");
     expect(atCart?.text).toContain("Return to your cart:");
-    expect(atPayment?.text).toContain("Finish your order:");
+    expect(atPayment?.text).toContain("Return to checkout:");
   });
 
   it("greets by a first name, and by nothing that is none", () => {

@@ -11,10 +11,10 @@ export const en: MailWords = {
         body: "You can pick up where you left off, on this device or any other.",
       },
       checkout: {
-        subject: "{product}: your order is nearly done",
+        subject: "{product}: finish where you left off",
         preheader: "Everything is as you left it at checkout.",
-        title: "Your order is nearly done",
-        body: "You had begun to check out. Your cart is as you left it, on this device or any other.",
+        title: "Finish where you left off",
+        body: "You had begun to check out, and nothing has been ordered yet. Your cart is as you left it, on this device or any other.",
       },
     },
     doubts: {
@@ -28,7 +28,7 @@ export const en: MailWords = {
         subject: "{product}: did something hold you up?",
         preheader: "Answers to what people ask before they order.",
         title: "Did something hold you up?",
-        body: "If a question came up at checkout, just reply to this mail. Your order is as you left it.",
+        body: "If a question came up at checkout, just reply to this mail. Your cart is as you left it.",
       },
     },
     incentive: {
@@ -38,8 +38,8 @@ export const en: MailWords = {
         body: "If you would still like these, this is from us to you.",
       },
       checkout: {
-        preheader: "Your code is inside, and your order is as you left it.",
-        title: "A little help with your order",
+        preheader: "Your code is inside, and your cart is as you left it.",
+        title: "A little help with your cart",
         body: "If you would still like to finish your order, this is from us to you.",
       },
     },
@@ -52,13 +52,13 @@ export const en: MailWords = {
       },
       checkout: {
         subject: "A last note about {product}",
-        preheader: "After this we won't write about this order again.",
-        title: "A last note about your order",
+        preheader: "After this we won't write about this cart again.",
+        title: "A last note about your cart",
         body: "This is the last time we write about it. You can still finish where you stopped.",
       },
     },
   },
-  button: { cart: "Return to your cart", checkout: "Finish your order" },
+  button: { cart: "Return to your cart", checkout: "Return to checkout" },
   offer: {
     subject: {
       percent: "{product}: {value} off",

@@ -14,8 +14,8 @@ export const pl: MailWords = {
       checkout: {
         subject: "{product}: został ostatni krok",
         preheader: "Wszystko jest tak, jak było.",
-        title: "Twoje zamówienie jest prawie gotowe",
-        body: "Do końca zamówienia brakuje niewiele. Koszyk jest nienaruszony, na tym i na każdym innym urządzeniu.",
+        title: "Możesz dokończyć zakupy",
+        body: "Zamówienie nie zostało jeszcze złożone. Koszyk jest nienaruszony, na tym i na każdym innym urządzeniu.",
       },
     },
     doubts: {
@@ -39,9 +39,9 @@ export const pl: MailWords = {
         body: "Jeśli nadal masz na to ochotę, dokładamy coś od siebie.",
       },
       checkout: {
-        preheader: "Kod jest w środku, a zamówienie takie, jak było.",
-        title: "Mały dodatek do Twojego zamówienia",
-        body: "Jeśli nadal chcesz dokończyć zamówienie, dokładamy coś od siebie.",
+        preheader: "Kod jest w środku, a koszyk taki, jak był.",
+        title: "Mały dodatek do Twojego koszyka",
+        body: "Jeśli nadal chcesz dokończyć zakupy, dokładamy coś od siebie.",
       },
     },
     "last-call": {
@@ -53,13 +53,13 @@ export const pl: MailWords = {
       },
       checkout: {
         subject: "{product}: ostatnia wiadomość",
-        preheader: "Więcej nie napiszemy w sprawie tego zamówienia.",
-        title: "Ostatnia wiadomość o Twoim zamówieniu",
-        body: "Więcej nie napiszemy w tej sprawie. Zamówienie możesz jeszcze dokończyć od tego samego miejsca.",
+        preheader: "Więcej nie napiszemy w sprawie tego koszyka.",
+        title: "Ostatnia wiadomość o Twoim koszyku",
+        body: "Więcej nie napiszemy w tej sprawie. Zakupy możesz jeszcze dokończyć od tego samego miejsca.",
       },
     },
   },
-  button: { cart: "Wróć do koszyka", checkout: "Dokończ zamówienie" },
+  button: { cart: "Wróć do koszyka", checkout: "Dokończ zakupy" },
   offer: {
     subject: {
       percent: "{product}: rabat {value}",
