@@ -55,7 +55,7 @@ export const rows: Row[] = [
   ...["platforms", "mail-providers", "emails"].map((socket) => ({
     files: `worker/${socket}/`,
     may: ground,
-    packages: ["entities", ...markup],
+    packages: ["entities", "aws4fetch", ...markup],
     rule: `${socket}/ is a socket: it knows how the outside speaks, and the ground, and nothing else of ours`,
   })),
   {
@@ -79,7 +79,7 @@ export const rows: Row[] = [
       "widgets/",
     ],
     types: ["worker/db/"],
-    packages: ["hono", ...markup],
+    packages: ["hono", "uqr", ...markup],
     rule: "http/ answers by services; it does not touch the database, and is no business of cron/ or queue/",
   },
   ...["cron", "queue"].map((entrance) => ({
@@ -143,7 +143,8 @@ export const rows: Row[] = [
 ];
 
 /** Tests, and what is built for them, stand beside what they test and may reach for anything. */
-const notShipped = /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|\/conformance\.ts$|^widgets\/build\.ts$/;
+const notShipped =
+  /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|\/([a-z]+-)*conformance\.ts$|^widgets\/build\.ts$/;
 
 export interface Import {
   file: string;

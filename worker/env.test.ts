@@ -17,6 +17,12 @@ describe("vars", () => {
     expect(() => readConfig({ ...vars, ORIGIN_SETTINGS: "{" })).toThrow("ORIGIN_SETTINGS: must be JSON");
   });
 
+  it("of mail providers that cannot be right are named", () => {
+    const read = () =>
+      readConfig({ ...vars, SES_REGION: "Ireland", SENDGRID_REGION: "us", MAILGUN_API_KEY: "" });
+    expect(read).toThrow(/SES_REGION: an AWS region.*SENDGRID_REGION: .*MAILGUN_API_KEY: /);
+  });
+
   it("make the store of hostnames that no store has", async () => {
     const load = (more: Record<string, string>) => {
       const ctx = createContext({ DB: env.DB, ...vars, ...more } as never, realSurroundings, {

@@ -1,5 +1,8 @@
 import type { Context } from "../context.ts";
 import { enqueueCartMails } from "../services/carts/enqueue-cart-mails.ts";
+import { releaseCoupons } from "../services/incentives/release-coupons.ts";
+import { enqueueNotices } from "../services/notices/enqueue-notices.ts";
+import { writeDigests } from "../services/notices/write-digests.ts";
 import { abandonCarts } from "../services/recovery/abandon-carts.ts";
 import { checkTracking } from "../services/recovery/check-tracking.ts";
 import { closeLostCarts } from "../services/recovery/close-lost-carts.ts";
@@ -40,10 +43,29 @@ export const cronJobs: readonly CronJob[] = [
     run: async (ctx) => counted(await enqueueCartMails(ctx), "cart mail left over", "cart mails left over"),
   },
   {
+    name: "write-digests",
+    async run(ctx) {
+      // Somewhere an hour begins at each quarter of ours.
+      if (new Date(ctx.now()).getUTCMinutes() % 15 !== 2) return null;
+      return counted(await writeDigests(ctx), "digest written", "digests written");
+    },
+  },
+  {
+    name: "enqueue-notices",
+    run: async (ctx) => counted(await enqueueNotices(ctx), "notice due", "notices due"),
+  },
+  {
     name: "close-lost-carts",
     async run(ctx) {
       // Once an hour is plenty for what waits for weeks.
       if (new Date(ctx.now()).getUTCMinutes() === 17) await closeLostCarts(ctx);
+      return null;
+    },
+  },
+  {
+    name: "release-coupons",
+    async run(ctx) {
+      if (new Date(ctx.now()).getUTCMinutes() % 10 === 7) await releaseCoupons(ctx);
       return null;
     },
   },

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import type { CartSnapshot } from "../domain/cart.ts";
 import { type Stage, stages } from "../domain/sequence.ts";
@@ -121,14 +121,29 @@ export function setAside(
         ownOpen(storeId, shopperId),
         sql`${carts.observedAt} <= ${now}`,
         sql`(parted_at IS NOT NULL OR active_at <= ${begun.heldSince})`,
-        sql`NOT EXISTS (SELECT 1 FROM json_each(lines) AS kept
-          WHERE kept.value ->> 'productId' IN (SELECT value FROM json_each(${JSON.stringify(begun.productIds)})))`,
+        sql`NOT EXISTS (SELECT 1 FROM json_each(lines)
+          WHERE json_each.value ->> 'productId' IN (SELECT value FROM json_each(${JSON.stringify(begun.productIds)})))`,
       ),
     );
 }
 
 function ownOpen(storeId: string, shopperId: string) {
   return and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), isOpen);
+}
+
+/** Whether a cart of this shopper was begun before then. */
+export async function hasCartBefore(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  before: number,
+): Promise<boolean> {
+  const found = await db
+    .select({ id: carts.id })
+    .from(carts)
+    .where(and(eq(carts.storeId, storeId), eq(carts.shopperId, shopperId), lt(carts.createdAt, before)))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** @returns the cart that is active or abandoned: a shopper has at most one */
@@ -156,23 +171,26 @@ async function newestCart(
   return rows[0] ?? null;
 }
 
+/** What chooses the sequence of a cart, and whom it is for. */
+const plannable = {
+  id: carts.id,
+  storeId: carts.storeId,
+  version: carts.version,
+  contactId: carts.contactId,
+  addressHash: carts.addressHash,
+  stage: carts.stage,
+  totalMinor: carts.totalMinor,
+  currency: carts.currency,
+  country: carts.country,
+  // Written out: in a query of one table a built column has no table's name, and would be the inner table's.
+  isReturning: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = carts.store_id
+    AND buyers.address_hash = carts.address_hash AND buyers.bought_at < carts.created_at)`,
+};
+
 /** Carts whose time without activity is over, longest first, over all stores. Reads only those (index `carts_idle`). */
 export function selectIdle(db: Database, now: number, limit: number) {
   return db
-    .select({
-      id: carts.id,
-      storeId: carts.storeId,
-      version: carts.version,
-      contactId: carts.contactId,
-      addressHash: carts.addressHash,
-      stage: carts.stage,
-      totalMinor: carts.totalMinor,
-      currency: carts.currency,
-      country: carts.country,
-      // Written out: in a query of one table a built column has no table's name, and would be the inner table's.
-      isReturning: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = carts.store_id
-        AND buyers.address_hash = carts.address_hash AND buyers.bought_at < carts.created_at)`,
-    })
+    .select(plannable)
     .from(carts)
     .where(sql`${carts.idleAt} <= ${now}`)
     .orderBy(carts.idleAt)
@@ -180,6 +198,18 @@ export function selectIdle(db: Database, now: number, limit: number) {
 }
 
 export type IdleCart = Awaited<ReturnType<typeof selectIdle>>[number];
+
+/** A store's abandoned carts that something waits to be sent about. Reads all that waits, over all stores. */
+export function selectUnderWay(db: Database, storeId: string) {
+  return db
+    .select({ ...plannable, abandonedAt: carts.abandonedAt })
+    .from(carts)
+    .where(
+      sql`${carts.id} IN (SELECT cart_id FROM recovery_messages
+        WHERE status = 'scheduled' AND due_at > 0 AND store_id = ${storeId})
+        AND ${carts.storeId} = ${storeId} AND ${carts.status} = 'abandoned'`,
+    );
+}
 
 /** Notes that a stop of the checkout was opened with the shopper's open cart. Writes nothing when it had come as far before. */
 export function noteStage(db: Database, storeId: string, shopperId: string, stage: Stage) {
@@ -314,4 +344,24 @@ export function closeLost(db: Database, now: number, abandonedBefore: number, li
           .limit(limit),
       ),
     );
+}
+
+/** The stores in which at least so many carts were left since then. Reads only those carts (index `carts_abandoned`). */
+export async function countLeftCarts(db: Database, since: number, atLeast: number): Promise<string[]> {
+  const rows = await db
+    .select({ storeId: carts.storeId })
+    .from(carts)
+    .where(sql`${carts.status} = 'abandoned' AND ${carts.abandonedAt} > ${since}`)
+    // The plus keeps the planner from reading all carts in the order of their stores.
+    .groupBy(sql`+store_id`)
+    .having(sql`count(*) >= ${atLeast}`);
+  return rows.map(({ storeId }) => storeId);
+}
+
+/** What was left in a store between the two, and still is: how many carts, and what they came to, by currency. */
+export function readLeftCarts(db: Database, storeId: string, from: number, until: number) {
+  return db.all<{ currency: string; count: number; minor: number }>(sql`
+    SELECT currency, count(*) AS count, sum(total_minor) AS minor FROM carts
+    WHERE status = 'abandoned' AND abandoned_at >= ${from} AND abandoned_at < ${until} AND store_id = ${storeId}
+    GROUP BY +currency`);
 }

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { rawStatement } from "./raw-statement.ts";
-import { orders } from "./schema.ts";
+import { carts, orders } from "./schema.ts";
 
 export interface OrderRow {
   id: string;
@@ -176,4 +176,22 @@ export async function readOrderHistories(db: Database, storeIds: string[], from:
       (SELECT count(*) FROM orders WHERE store_id = value AND placed_at > ${from} AND placed_at <= ${until}) AS usual,
       (SELECT max(placed_at) FROM orders WHERE store_id = value AND placed_at > ${from}) AS lastAt
     FROM json_each(${JSON.stringify(storeIds)})`);
+}
+
+/** The cart that became this order, as far as its coupons go. */
+export async function selectOrderedCart(db: Database, storeId: string, number: string) {
+  const rows = await db
+    .select({ id: carts.id, coupons: carts.coupons, resumedCartId: carts.resumedCartId })
+    .from(orders)
+    .innerJoin(carts, eq(carts.id, orders.cartId))
+    .where(and(eq(orders.storeId, storeId), eq(orders.number, number), eq(carts.storeId, storeId)));
+  return rows[0] ?? null;
+}
+
+/** Orders of these days that are attributed to a message: how many, and what they came to, by currency. */
+export function readRecovered(db: Database, storeId: string, from: number, until: number) {
+  return db.all<{ currency: string | null; count: number; minor: number | null }>(sql`
+    SELECT currency, count(*) AS count, sum(total_minor) AS minor FROM orders
+    WHERE store_id = ${storeId} AND placed_at >= ${from} AND placed_at < ${until} AND message_id IS NOT NULL
+      AND status = 'placed' GROUP BY +currency`);
 }

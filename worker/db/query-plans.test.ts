@@ -2,11 +2,80 @@ import { env } from "cloudflare:test";
 import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, it } from "vitest";
 import type { Database } from "../context.ts";
-import { closeEmptied, closeLost, findOpenCart, selectIdle } from "./carts.ts";
-import { noteOrderEvent, recordOrderStatements } from "./orders.ts";
-import { authoriseSending, cancelForAddress, cancelForShopper, claim, takeDue } from "./recovery-messages.ts";
+import { authoriseMail, claimMail, insertIfAllowed, selectDue, selectMailCart } from "./cart-mails.ts";
+import { findOfferable } from "./cart-offers.ts";
+import {
+  closeEmptied,
+  closeLost,
+  countLeftCarts,
+  findOpenCart,
+  hasCartBefore,
+  partFromSession,
+  readLeftCarts,
+  selectCartsOfAddress,
+  selectIdle,
+  selectUnderWay,
+  setAside,
+} from "./carts.ts";
+import {
+  countIncentive,
+  holdCoupon,
+  insertCodes,
+  issueCoupon,
+  issueWithMessage,
+  redeemStatements,
+  releaseStatements,
+  selectForCart,
+} from "./coupons.ts";
+import { applyEventsStatements } from "./delivery-events.ts";
+import { countAttempt, takeCode } from "./handover-codes.ts";
+import {
+  bringForward,
+  cancelAllStatements,
+  countSending,
+  replanStatements,
+  resolveStatements,
+  selectOpenBefore,
+} from "./message-operations.ts";
+import {
+  countStuck,
+  isStuck,
+  selectDailyCounts,
+  selectHistory,
+  selectOutcomes,
+  selectPlanned,
+  selectUpcoming,
+} from "./message-reports.ts";
+import {
+  changeHeldNotice,
+  claimNotice,
+  countNotices,
+  noteRecovered,
+  selectDueNotices,
+  selectNoted,
+  selectNotices,
+} from "./notices.ts";
+import {
+  noteOrderEvent,
+  readOrderHistories,
+  readRecovered,
+  recordOrderStatements,
+  selectOrderedCart,
+} from "./orders.ts";
+import { upsertFinding } from "./page-findings.ts";
+import { endPause, pauseProvider, selectPause } from "./provider-pauses.ts";
+import {
+  authoriseSending,
+  cancelForAddress,
+  cancelForCart,
+  cancelForShopper,
+  claim,
+  takeDue,
+} from "./recovery-messages.ts";
+import { removeCartsStatements, removeOldStatements, selectExpiredCarts } from "./retention.ts";
 import * as schema from "./schema.ts";
 import { selectSendFacts } from "./send-facts.ts";
+import { addWidgetCounts, readWidgetCounts } from "./widget-counts.ts";
 
 /** A D1 that notes what it is asked to do, and does nothing. */
 function recorder(): { db: Database; sql: string[] } {
@@ -50,8 +119,51 @@ const authorisation = {
   tokenHash: "t",
   linkExpiresAt: 1,
   noOtherSince: 1,
+  perCart: 3,
+  perMonth: 6,
+  monthSince: 1,
   now: 1,
   lease: 1,
+};
+
+const askedMail = {
+  id: "m",
+  storeId: "s",
+  shopperId: "p",
+  cartId: "c",
+  cartVersion: 1,
+  addressHash: "h",
+  addressSealed: "",
+  networkHash: "n",
+  purpose: "cart" as const,
+  language: "en",
+  dueAt: 1,
+  createdAt: 1,
+};
+const cutoffs = { store_1: 1 };
+const ages = { attempts: 1, cartMails: 1, sightings: 1, consents: 1, notices: 1, deliveryEvents: 1 };
+
+const hold = {
+  storeId: "s",
+  incentive: "ten",
+  rules: {
+    source: "pool" as const,
+    kind: "percent" as const,
+    value: 10,
+    onlyNew: true,
+    budget: { count: 1, amount: 1 },
+    lowPoolAt: 20,
+  },
+  currency: "GBP",
+  occasion: "mail" as const,
+  holder: { cartId: "c", shopperId: "shopper", addressHash: "h" },
+  worthMinor: 1,
+  month: 202611,
+  now: 1,
+  endsAt: 1,
+  heldUntil: 1,
+  againSince: 1,
+  fresh: { id: "coupon", codeHash: "h", codeSealed: "" },
 };
 
 const queries: Record<string, (db: Database) => unknown> = {
@@ -59,11 +171,120 @@ const queries: Record<string, (db: Database) => unknown> = {
   "carts that are lost": (db) => closeLost(db, 1, 1, 100),
   "messages that are due": (db) => takeDue(db, 1, 1, 100),
   "the claim of a message": (db) => db.batch([claim(db, "s", "m", 1, 1)]),
-  "what is known of a message": (db) => db.batch([selectSendFacts(db, "s", "m")]),
+  "what is known of a message": (db) => db.batch([selectSendFacts(db, "s", "m", 1)]),
   "the permission to send": (db) => db.batch(authoriseSending(db, authorisation)),
   "a shopper's open cart": (db) => findOpenCart(db, "s", "shopper"),
   "a cart that was emptied": (db) =>
-    db.batch([closeEmptied(db, "s", "shopper", 1), cancelForShopper(db, "s", "shopper", "lost", "x")]),
+    db.batch([closeEmptied(db, "s", "shopper", 1, 1), cancelForShopper(db, "s", "shopper", "lost", "x")]),
+  "events of a mail provider": (db) => db.batch(applyEventsStatements(db, "s", "resend", [], 1)),
+  "an account that is paused": (db) =>
+    db.batch([
+      selectPause(db, "s", "resend", 1),
+      pauseProvider(db, { storeId: "s", provider: "resend", reason: "x", now: 1, until: 2 }),
+      endPause(db, "s", "resend"),
+    ]),
+  "notices that are due": (db) => selectDueNotices(db, 1, 100),
+  "a notice that is told": async (db) => {
+    await db.batch([
+      claimNotice(db, "s", "n", 1, 1),
+      changeHeldNotice(db, { id: "n", storeId: "s", attempt: 1 }, { status: "sent" }),
+    ]);
+    await selectNoted(db, [{ storeId: "s", key: "k" }]);
+  },
+  "what a merchant is told of an order": (db) =>
+    db.batch([noteRecovered(db, { storeId: "s", number: "1" }, "n", 1)]),
+  "what a merchant was told": async (db) => {
+    await selectNotices(db, "s", 1, 2, 10);
+    await countNotices(db, "s", 1, 2);
+  },
+  "a day of a store": async (db) => {
+    await readLeftCarts(db, "s", 1, 2);
+    await readRecovered(db, "s", 1, 2);
+    await selectOutcomes(db, "s", 1, 2);
+    await countStuck(db, "s", 1);
+  },
+  "messages and what became of them": async (db) => {
+    await selectDailyCounts(db, "s", 1);
+    await selectPlanned(db, "s", [1, 2], 10, isStuck(1));
+    await db.batch(selectHistory(db, "s", "m"));
+    await selectUpcoming(db, "s", 1, 10);
+  },
+  "messages that an operator stops": (db) =>
+    db.batch([
+      ...cancelAllStatements(db, "s", "x"),
+      cancelForCart(db, "s", "c", "x"),
+      countSending(db, "s", {}),
+      countSending(db, "s", { cartId: "c" }),
+    ]),
+  "a message that an operator brings forward": (db) =>
+    db.batch([
+      selectOpenBefore(db, "s", { cartId: "c", step: 2, channel: "email" }),
+      bringForward(db, "s", "m", 1),
+    ]),
+  "an outcome that an operator settles": (db) =>
+    db.batch(resolveStatements(db, "s", "m", { outcome: "accepted", detail: "x" }, 1)),
+  "a plan that takes another's place": async (db) => {
+    await selectUnderWay(db, "s");
+    const cart = { id: "c", storeId: "s", contactId: "k", addressHash: "h", abandonedAt: 1 };
+    await db.batch(replanStatements(db, cart, "email", [], 1));
+  },
+  "what is counted of widgets": async (db) => {
+    const count = {
+      storeId: "s",
+      day: 1,
+      widget: "exitOffer",
+      variant: "v",
+      event: "shown",
+      count: 1,
+    } as const;
+    await addWidgetCounts(db, [count]);
+    await readWidgetCounts(db, "s", 1);
+  },
+  "a shopper's earlier carts": (db) => hasCartBefore(db, "s", "shopper", 1),
+  "where carts are left": (db) => countLeftCarts(db, 1, 5),
+  "what orders there were": (db) => readOrderHistories(db, ["s"], 1, 2),
+  "a page that was left without a widget": (db) =>
+    upsertFinding(db, { storeId: "s", page: "cart", widget: "w", reason: "r", pages: 1 }, 2, 1),
+  "a storefront's session that ended": (db) => db.batch([partFromSession(db, "s", "shopper", 1)]),
+  "a cart that another takes the place of": (db) =>
+    db.batch([setAside(db, "s", "shopper", { productIds: ["1"], heldSince: 1 }, 1)]),
+  "every cart of an address": (db) => selectCartsOfAddress(db, "s", "h", 10),
+  "a cart to be offered": (db) => findOfferable(db, "s", "shopper", 1),
+  "a cart to be offered, by its id": (db) => findOfferable(db, "s", "shopper", 1, "c"),
+  "a cart that is asked for": (db) => insertIfAllowed(db, askedMail),
+  "cart mails that are due": (db) => selectDue(db, 1, 100),
+  "the claim of a cart mail": (db) =>
+    db.batch([claimMail(db, "s", "mail", 1, 1), selectMailCart(db, "s", "mail")]),
+  "the permission to send a cart": (db) =>
+    db.batch(authoriseMail(db, held, { provider: "resend", tokenHash: "t", linkExpiresAt: 1, until: 1 }, 1)),
+  "a code that is typed": async (db) => {
+    await countAttempt(db, { networkHash: "n", storeId: "s", hour: 1 });
+    await takeCode(db, "s", "h", 1);
+  },
+  "carts whose time is over": (db) => selectExpiredCarts(db, cutoffs, 1),
+  "the removal of carts": (db) => db.batch(removeCartsStatements(db, [{ id: "c", contactId: "x" }])),
+  "the removal of what is old": (db) => db.batch(removeOldStatements(db, cutoffs, ages, 1, 1)),
+  "the permission to send with a coupon": (db) =>
+    db.batch([
+      ...authoriseSending(db, { ...authorisation, couponId: "coupon" }),
+      issueWithMessage(db, held, "coupon", 1, 1),
+    ]),
+  "a coupon of a pool": (db) => db.batch(holdCoupon(db, hold)),
+  "a coupon that is made": (db) =>
+    db.batch(holdCoupon(db, { ...hold, rules: { ...hold.rules, source: "mint" } })),
+  "a coupon that is issued, and what of it is entered again": (db) =>
+    db.batch([issueCoupon(db, "s", "coupon", 1, 1), selectForCart(db, "s", "c", ["h"])]),
+  "coupons that are used": (db) =>
+    db.batch(
+      redeemStatements(db, { storeId: "s", cartIds: ["c"], codeHashes: ["h"], month: 202611, now: 1 }),
+    ),
+  "coupons that are let go": (db) => db.batch(releaseStatements(db, 1, 100)),
+  "coupons that are added, and counted": (db) =>
+    db.batch([
+      insertCodes(db, "s", "ten", [], 1),
+      countIncentive(db, { storeId: "s", incentive: "ten", month: 202611, what: "issued", now: 1 }),
+    ]),
+  "the coupons in an order": (db) => selectOrderedCart(db, "s", "1"),
   "an address that is let go": (db) => db.batch([cancelForAddress(db, "s", "h", "x")]),
   "an order": (db) => db.batch(recordOrderStatements(db, order)),
   "an order that the shop's server tells of": (db) =>

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
+import { stillTheirs } from "./coupons.ts";
 import { rawStatement } from "./raw-statement.ts";
 import { recoveryMessages, sendAttempts } from "./schema.ts";
 
@@ -122,7 +123,12 @@ export function releaseDue(db: Database, ids: string[]) {
 export function claim(db: Database, storeId: string, messageId: string, now: number, lease: number) {
   return db
     .update(recoveryMessages)
-    .set({ status: "claimed", attempt: sql`${recoveryMessages.attempt} + 1`, leaseUntil: now + lease })
+    .set({
+      status: "claimed",
+      attempt: sql`${recoveryMessages.attempt} + 1`,
+      lapses: sql`${recoveryMessages.lapses} + (status <> 'scheduled')`,
+      leaseUntil: now + lease,
+    })
     .where(
       and(
         eq(recoveryMessages.id, messageId),
@@ -162,6 +168,8 @@ export interface Authorisation {
   provider: string;
   tokenHash: string | null;
   linkExpiresAt: number;
+  /** The coupon it shows. */
+  couponId?: string | undefined;
   /** No other message to the address may be on its way or accepted since this time. */
   noOtherSince: number;
   /** Most messages about one cart, and to one address since `monthSince`, this one included. */
@@ -185,6 +193,7 @@ export function authoriseSending(db: Database, a: Authorisation) {
       .set({
         status: "sending",
         sendingAt: sql`coalesce(sending_at, ${a.now})`,
+        calls: sql`calls + 1`,
         payloadSealed: a.payloadSealed,
         cartVersion: a.cartVersion,
         provider: a.provider,
@@ -213,6 +222,7 @@ export function authoriseSending(db: Database, a: Authorisation) {
           sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.address_hash = ${held.addressHash}
             AND other.store_id = ${held.storeId} AND other.id <> ${held.id}
             AND other.sending_at > ${a.monthSince}) < ${a.perMonth}`,
+          a.couponId === undefined ? undefined : stillTheirs(held.storeId, a.couponId, a.now),
         ),
       )
       .returning({ id: recoveryMessages.id }),

@@ -76,6 +76,7 @@ export interface Ages {
   sightings: number;
   consents: number;
   notices: number;
+  deliveryEvents: number;
 }
 
 /** What is over by the clock alone. At most `limit` rows of each kind. */
@@ -99,6 +100,7 @@ export function removeOldStatements(
     remove("code_attempts", sql`hour <= ${ages.attempts}`),
     remove("cart_mails", sql`created_at <= ${ages.cartMails} AND due_at IS NULL`),
     remove("notices", sql`created_at <= ${ages.notices} AND due_at IS NULL`),
+    remove("delivery_events", sql`received_at <= ${ages.deliveryEvents}`),
     remove("order_sightings", sql`seen_at <= ${ages.sightings}`),
     remove(
       "consents",

@@ -16,7 +16,7 @@ export function selectSendFacts(db: Database, storeId: string, messageId: string
       suppressed: sql<number>`EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${storeId}
         AND suppressions.channel = ${recoveryMessages.channel}
         AND suppressions.address_hash = ${recoveryMessages.addressHash})`,
-      consent: sql<"granted" | "refused" | null>`(SELECT decision FROM consents
+      consent: sql<"granted" | "pending" | "refused" | null>`(SELECT decision FROM consents
         WHERE consents.store_id = ${storeId} AND consents.address_hash = ${recoveryMessages.addressHash}
         ORDER BY at DESC, rowid DESC LIMIT 1)`,
       lastSentAt: sql<number | null>`(SELECT max(coalesce(other.accepted_at, other.sending_at))

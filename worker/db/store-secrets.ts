@@ -22,7 +22,12 @@ export async function insertSecret(db: Database, row: typeof storeSecrets.$infer
     WHERE newest.store_id = ${row.storeId} AND newest.name = ${row.name}
     ORDER BY created_at DESC LIMIT ${secretsInForce})`;
   await db.batch([
-    db.insert(storeSecrets).values(row),
+    // Two within one millisecond are two all the same, in the order they came in.
+    db.insert(storeSecrets).values({
+      ...row,
+      createdAt: sql`max(${row.createdAt}, coalesce((SELECT max(created_at) + 1 FROM store_secrets
+        WHERE store_id = ${row.storeId} AND name = ${row.name}), 0))`,
+    }),
     db
       .delete(storeSecrets)
       .where(and(eq(storeSecrets.storeId, row.storeId), eq(storeSecrets.name, row.name), isOld)),

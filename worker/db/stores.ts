@@ -46,11 +46,15 @@ export async function updateStore(
 
 /**
  * These stores, and no others, count as having lost sight of their orders.
- * @returns those of which that is news
+ * @returns those of which that is news, and those of which it is true no longer
  */
-export async function setTrackingLost(db: Database, storeIds: string[], now: number): Promise<string[]> {
+export async function setTrackingLost(
+  db: Database,
+  storeIds: string[],
+  now: number,
+): Promise<{ lost: string[]; found: string[] }> {
   const these = sql`(SELECT value FROM json_each(${JSON.stringify(storeIds)}))`;
-  const [changed] = await db.batch([
+  const [lost, found] = await db.batch([
     db
       .update(stores)
       .set({ trackingLostAt: now })
@@ -59,7 +63,8 @@ export async function setTrackingLost(db: Database, storeIds: string[], now: num
     db
       .update(stores)
       .set({ trackingLostAt: null })
-      .where(sql`${stores.id} NOT IN ${these} AND ${stores.trackingLostAt} IS NOT NULL`),
+      .where(sql`${stores.id} NOT IN ${these} AND ${stores.trackingLostAt} IS NOT NULL`)
+      .returning({ id: stores.id }),
   ]);
-  return changed.map(({ id }) => id);
+  return { lost: lost.map(({ id }) => id), found: found.map(({ id }) => id) };
 }

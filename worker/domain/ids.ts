@@ -1,7 +1,17 @@
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** The kinds of thing that have an id of ours; the prefix says which one a log line or a row speaks of. */
-export type IdPrefix = "store" | "cart" | "shopper" | "contact" | "consent" | "message" | "order";
+export type IdPrefix =
+  | "store"
+  | "cart"
+  | "shopper"
+  | "contact"
+  | "consent"
+  | "message"
+  | "order"
+  | "mail"
+  | "notice"
+  | "coupon";
 
 /**
  * A new id: its kind, an underscore, and 130 random bits in 26 characters of Crockford's base 32. Unguessable, so that

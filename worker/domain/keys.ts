@@ -12,6 +12,8 @@ export interface KeyRing {
   hashAddress(storeId: string, address: string): Promise<string>;
   /** The same hash, from the SHA-256 (hex) of the address: for those who may tell who bought, but not at which address. */
   hashAddressDigest(storeId: string, sha256: string): Promise<string>;
+  /** A keyed hash for one other purpose, the same for the same text: for what is short enough to be guessed. */
+  hash(purpose: string, text: string): Promise<string>;
   /** Signs a text for one purpose; `verify` accepts signatures of every key of the ring. */
   sign(purpose: string, text: string): Promise<{ kid: string; signature: string }>;
   verify(purpose: string, text: string, kid: string, signature: string): Promise<boolean>;
@@ -79,6 +81,10 @@ export function createKeyRing(encryptionKeys: string, addressHashKey: string): K
       return toBase64Url(
         new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(`${storeId}\n${sha256.toLowerCase()}`))),
       );
+    },
+    async hash(purpose, text) {
+      const key = await keyFor(hashSecret, "hash", purpose, "sign");
+      return toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", key, utf8(text))));
     },
     async sign(purpose, text) {
       const key = await keyFor(ring.get(newest) as Uint8Array<ArrayBuffer>, newest, purpose, "sign");

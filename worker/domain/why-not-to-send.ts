@@ -10,12 +10,12 @@ export interface SendFacts {
   cart: { status: string; items: number; createdAt: number } & CartFacts;
   /** The step's own condition. */
   when: Condition | null;
-  store: { paused: boolean; recoveryEnabled: boolean; hasSender: boolean };
+  store: { paused: boolean; trackingLost: boolean; recoveryEnabled: boolean; hasSender: boolean };
   /** An order by this address in this store since the cart was begun, from whatever device. */
   boughtSince: boolean;
   suppressed: boolean;
   /** The newest decision of this address about being written to. */
-  consent: "granted" | "refused" | null;
+  consent: "granted" | "pending" | "refused" | null;
   /** When this address was last written to about any cart of this store. */
   lastSentAt: number | null;
   /** Other messages that were sent, or may have been: about this cart, and to this address in the last thirty days. */
@@ -48,7 +48,12 @@ export type SkipReason =
   | "recovery-off"
   | "no-sender";
 
-export type WaitReason = "quiet-hours" | "store-paused" | "written-recently";
+export type WaitReason =
+  | "quiet-hours"
+  | "store-paused"
+  | "tracking-lost"
+  | "unconfirmed"
+  | "written-recently";
 
 /**
  * Whether a message may be sent now, and if not, why. Pure: the same facts give the same answer. Reasons that forbid
@@ -58,7 +63,7 @@ export function whyNotToSend(facts: SendFacts): SendDecision {
   const skip = (reason: SkipReason): SendDecision => ({ verdict: "skip", reason });
   if (facts.boughtSince) return skip("bought");
   if (facts.suppressed) return skip("suppressed");
-  if (facts.consent !== "granted") return skip("no-consent");
+  if (facts.consent !== "granted" && facts.consent !== "pending") return skip("no-consent");
   if (facts.cart.status === "active") return skip("returned");
   if (facts.cart.status !== "abandoned") return skip("cart-closed");
   if (facts.cart.items === 0) return skip("cart-emptied");
@@ -68,8 +73,13 @@ export function whyNotToSend(facts: SendFacts): SendDecision {
   if (facts.sentForCart >= facts.caps.perCart) return skip("cart-cap");
   if (facts.sentInMonth >= facts.caps.perMonth) return skip("monthly-cap");
   if (facts.now > facts.dueAt + facts.tooLateHours * hour) return skip("too-late");
+  if (facts.consent === "pending")
+    return { verdict: "wait", until: facts.now + hour / 4, reason: "unconfirmed" };
   if (facts.store.paused) return { verdict: "wait", until: facts.now + hour / 4, reason: "store-paused" };
   const gap = facts.caps.hoursBetween * hour;
+  if (facts.store.trackingLost) {
+    return { verdict: "wait", until: facts.now + hour / 4, reason: "tracking-lost" };
+  }
   if (facts.lastSentAt !== null && facts.now < facts.lastSentAt + gap) {
     return { verdict: "wait", until: facts.lastSentAt + gap, reason: "written-recently" };
   }

@@ -1,7 +1,11 @@
 import type { Context } from "../context.ts";
+import { deliverCartMail } from "../services/carts/deliver-cart-mail.ts";
 import { writeSuppression } from "../services/contacts/suppress-address.ts";
+import { deliverNotice } from "../services/notices/deliver-notice.ts";
 import { recordQueuedOrder } from "../services/orders/record-order.ts";
 import { deliverMessage } from "../services/recovery/deliver-message.ts";
+import { noteDeadLetter } from "../services/recovery/note-dead-letter.ts";
+import { recordCounts } from "../services/widgets/record-counts.ts";
 import { type QueueBody, queueBody } from "../wire/queue-body.ts";
 
 const deadLetters = /-dead$/;
@@ -18,36 +22,76 @@ export interface Handled {
  */
 export async function handleBatch(ctx: Context, batch: MessageBatch<unknown>): Promise<Handled[]> {
   const handled: Handled[] = [];
+  const counting = { messages: [] as Message<unknown>[], bodies: [] as Counting[] };
   for (const message of batch.messages) {
-    const body = queueBody.safeParse(message.body);
-    if (!body.success || deadLetters.test(batch.queue)) {
+    const { data: body } = queueBody.safeParse(message.body);
+    if (body?.kind === "count") {
+      counting.messages.push(message);
+      counting.bodies.push(body);
+      continue;
+    }
+    if (!body || deadLetters.test(batch.queue)) {
       // What it was about is still in the database, due or stranded, and is found there again.
       ctx.log.error("queue.dead", new Error("dead letter"), {
         queue: batch.queue,
-        kind: body.success ? body.data.kind : "unreadable",
-        message: body.success && body.data.kind === "deliver" ? body.data.messageId : null,
+        kind: body?.kind ?? "unreadable",
+        message: body?.kind === "deliver" ? body.messageId : null,
       });
-      handled.push({ kind: body.success ? body.data.kind : "unreadable", outcome: "dead" });
-      await (body.success ? handleDead(ctx, body.data, message) : message.ack());
+      handled.push({ kind: body?.kind ?? "unreadable", outcome: "dead" });
+      await (body ? handleDead(ctx, body, message) : message.ack());
       continue;
     }
     try {
-      handled.push({ kind: body.data.kind, outcome: await handle(ctx, body.data) });
+      handled.push({ kind: body.kind, outcome: await handle(ctx, body) });
       message.ack();
     } catch (error) {
-      ctx.log.error("queue.failed", error, { kind: body.data.kind, attempts: message.attempts });
+      ctx.log.error("queue.failed", error, { kind: body.kind, attempts: message.attempts });
       message.retry({ delaySeconds: Math.min(30 * 2 ** (message.attempts - 1), 3600) });
-      handled.push({ kind: body.data.kind, outcome: "failed" });
+      handled.push({ kind: body.kind, outcome: "failed" });
     }
   }
+  if (counting.messages.length > 0) handled.push(await count(ctx, counting));
   return handled;
 }
 
-async function handle(ctx: Context, body: QueueBody): Promise<string> {
+/** All of a batch in one statement. What cannot be written down in the end is let go of: it was figures. */
+async function count(
+  ctx: Context,
+  { messages, bodies }: { messages: Message<unknown>[]; bodies: Counting[] },
+): Promise<Handled> {
+  try {
+    await recordCounts(ctx, bodies);
+    for (const message of messages) message.ack();
+    return { kind: "count", outcome: "counted" };
+  } catch (error) {
+    ctx.log.error("queue.failed", error, { kind: "count" });
+    for (const message of messages) {
+      if (message.attempts < 3) message.retry({ delaySeconds: 60 * message.attempts });
+      else message.ack();
+    }
+    return { kind: "count", outcome: "failed" };
+  }
+}
+
+/** What is worked off one by one. */
+type Single = Exclude<QueueBody, Counting>;
+type Counting = Extract<QueueBody, { kind: "count" }>;
+
+async function handle(ctx: Context, body: Single): Promise<string> {
   switch (body.kind) {
     case "deliver": {
       const { status, reason } = await deliverMessage(ctx, body.storeId, body.messageId);
       ctx.log.info("message.handled", { store: body.storeId, message: body.messageId, status, reason });
+      return reason === undefined ? status : `${status}: ${reason}`;
+    }
+    case "send-cart": {
+      const { status, reason } = await deliverCartMail(ctx, body.storeId, body.mailId);
+      ctx.log.info("cart-mail.handled", { store: body.storeId, mail: body.mailId, status, reason });
+      return reason === undefined ? status : `${status}: ${reason}`;
+    }
+    case "notice": {
+      const { status, reason } = await deliverNotice(ctx, body.storeId, body.noticeId);
+      ctx.log.info("notice.handled", { store: body.storeId, notice: body.noticeId, status, reason });
       return reason === undefined ? status : `${status}: ${reason}`;
     }
     case "order": {
@@ -63,11 +107,11 @@ async function handle(ctx: Context, body: QueueBody): Promise<string> {
   }
 }
 
-/** A due message is found again by cron. An order or an unsubscribe exists nowhere else: it is kept trying, slowly. */
-async function handleDead(ctx: Context, body: QueueBody, message: Message<unknown>): Promise<void> {
-  if (body.kind === "deliver") return message.ack();
+/** Counted, for an operator to see. What is due is found again by cron. An order or an unsubscribe exists nowhere else: it is kept trying, slowly. */
+async function handleDead(ctx: Context, body: Single, message: Message<unknown>): Promise<void> {
   try {
-    await handle(ctx, body);
+    if (body.kind === "order" || body.kind === "suppress") await handle(ctx, body);
+    await noteDeadLetter(ctx, body.storeId, body.kind);
     message.ack();
   } catch (error) {
     ctx.log.error("queue.dead", error, { kind: body.kind });

@@ -41,6 +41,8 @@ export class World {
   waitsForDeferred = true;
   /** Set to answer in the origin's place. */
   origin: ((request: Request) => Promise<Response>) | null = null;
+  /** Answers for every host that nothing else in this world answers at. */
+  elsewhere: ((request: Request) => Promise<Response>) | null = null;
   env: Env;
   readonly #surroundings: Surroundings;
   readonly #worker: ReturnType<typeof createWorker>;
@@ -141,6 +143,7 @@ export class World {
       return Response.json({ ID: crypto.randomUUID() });
     }
     if (host === originHost) return (this.origin ?? ((r: Request) => this.shop.fetch(r)))(request);
+    if (this.elsewhere) return this.elsewhere(request);
     throw new Error(`nothing in this world answers at ${host}`);
   }
 }
@@ -157,10 +160,22 @@ export const tables = [
   "suppressions",
   "recovery_messages",
   "send_attempts",
+  "delivery_events",
+  "provider_pauses",
+  "notices",
   "recovery_links",
   "orders",
   "order_sightings",
   "buyers",
+  "cart_offers",
+  "cart_mails",
+  "handover_codes",
+  "code_attempts",
+  "daily_counts",
+  "coupons",
+  "incentive_counts",
+  "page_findings",
+  "widget_counts",
 ];
 
 export const testSender = {
@@ -182,6 +197,8 @@ function storeFor(hostname: string, options: WorldOptions): NewStore {
 /** A browser as far as cookies, redirects and Fetch Metadata go. */
 export class Device {
   readonly cookies = new Map<string, string>();
+  /** Where the network says they are; `null`: it does not. */
+  country: string | null = "GB";
   readonly #world: World;
 
   constructor(world: World) {
@@ -215,7 +232,9 @@ export class Device {
     const headers = new Headers(init.headers);
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     if (cookie) headers.set("cookie", cookie);
-    const response = await this.#world.handle(new Request(url, { ...init, headers, redirect: "manual" }));
+    const cf = this.country === null ? {} : { cf: { country: this.country } };
+    const request = new Request(url, { ...init, headers, redirect: "manual", ...cf } as RequestInit);
+    const response = await this.#world.handle(request);
     for (const line of response.headers.getSetCookie()) {
       const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split(/=(.*)/s);
       if (/max-age=0/i.test(line)) this.cookies.delete(name);

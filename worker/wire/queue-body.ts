@@ -1,4 +1,15 @@
 import * as z from "zod";
+import { widgetEvents, widgetIds } from "../domain/widget-event.ts";
+
+/** How often something happened to a widget on a day (days since 1970, UTC). */
+const widgetCount = z.strictObject({
+  day: z.int(),
+  widget: z.enum(widgetIds),
+  variant: z.string(),
+  event: z.enum(widgetEvents),
+  count: z.int().min(1),
+});
+export type WidgetCount = z.output<typeof widgetCount>;
 
 /** What travels in the recovery queue: ids and hashes only, never an address or a cart. */
 export const queueBody = z.discriminatedUnion("kind", [
@@ -6,6 +17,8 @@ export const queueBody = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("deliver"), storeId: z.string(), messageId: z.string() }),
   /** A mail in which a shopper asked for their own cart. */
   z.strictObject({ kind: z.literal("send-cart"), storeId: z.string(), mailId: z.string() }),
+  /** Something to tell a merchant. */
+  z.strictObject({ kind: z.literal("notice"), storeId: z.string(), noticeId: z.string() }),
   /** An order that was seen while the database could not be written. */
   z.strictObject({
     kind: z.literal("order"),
@@ -32,6 +45,12 @@ export const queueBody = z.discriminatedUnion("kind", [
     addressHash: z.string(),
     reason: z.string(),
     at: z.number(),
+  }),
+  /** Widgets that were shown, used or dismissed, counted where that was seen. */
+  z.strictObject({
+    kind: z.literal("count"),
+    storeId: z.string(),
+    counts: z.array(widgetCount).min(1).max(500),
   }),
 ]);
 

@@ -17,13 +17,15 @@ export const sameOriginOnly = createMiddleware<StorefrontEnv>(async (c, next) =>
 /** Damps floods: so many requests a minute from one network address to one store. The hard caps stand in the database. */
 export const limitRate = limitBy("FORM_LIMIT");
 
+/** As many again for what is only counted, so that it takes nothing from forms. */
+export const limitCounts = limitBy("FORM_LIMIT", "/counts");
+
 /** The same for servers that tell us of orders and mails, which have more to say. */
 export const limitHooks = limitBy("HOOK_LIMIT");
 
-function limitBy(limiter: "FORM_LIMIT" | "HOOK_LIMIT") {
+function limitBy(limiter: "FORM_LIMIT" | "HOOK_LIMIT", what = "") {
   return createMiddleware<StorefrontEnv>(async (c, next) => {
-    const address = c.req.header("cf-connecting-ip") ?? "local";
-    if (await isOverLimit(c.env[limiter], `${c.var.store.id}/${networkOf(address)}`)) {
+    if (await isOverLimit(c.env[limiter], `${c.var.store.id}/${networkOf(c.req.raw)}${what}`)) {
       return c.text("Too many requests. Try again in a minute.\n", 429, { ...noStore, "retry-after": "60" });
     }
     return next();
@@ -45,8 +47,9 @@ export const limitBody = (maxSize: number) =>
 
 export const noStore = { "cache-control": "private, no-store" } as const;
 
-/** One household has a whole /64 of IPv6 addresses to choose from. */
-function networkOf(address: string): string {
+/** Who is counted as one: an address, or a /64 of IPv6, all of which one household may choose from. */
+export function networkOf(request: Request): string {
+  const address = request.headers.get("cf-connecting-ip") ?? "local";
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.split("::", 2);
   const groups = head.split(":");

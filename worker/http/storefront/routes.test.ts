@@ -100,6 +100,14 @@ describe("addresses under our prefix", () => {
     "/_cw/u/a/b.css",
     "/_cw/contact.js",
     "/_cw/resume/x.png",
+    "/_cw/offer.css",
+    "/_cw/offer/x.css",
+    "/_cw/send-cart/",
+    "/_cw/handover.svg",
+    "/_cw/h/",
+    "/_cw/h/x.css",
+    "/_cw/h/K7PM-3XQ9/x.css",
+    "/_cw/h/K7PM-3XQ9.css",
     "/_cw/a/nothing.js",
     "/_cw/.git/config",
     "/_cw/admin",
@@ -154,7 +162,18 @@ describe("addresses under our prefix", () => {
     const { world, shopper, token, unsubscribe } = shared;
     closeShop(world);
     const before = await dump();
-    const paths = ["/_cw/cart", "/_cw/contact", "/_cw/resume", `/_cw/r/${token}`, `/_cw/u/${unsubscribe}`];
+    const paths = [
+      "/_cw/cart",
+      "/_cw/contact",
+      "/_cw/resume",
+      "/_cw/offer",
+      "/_cw/send-cart",
+      "/_cw/handover",
+      "/_cw/h",
+      "/_cw/h/K7PM-3XQ9",
+      `/_cw/r/${token}`,
+      `/_cw/u/${unsubscribe}`,
+    ];
     for (const cookie of ["", cookieOf(shopper)]) {
       for (const path of [...paths, ...paths]) {
         for (const method of ["GET", "HEAD", "OPTIONS"])
@@ -275,6 +294,9 @@ describe("a form from elsewhere", () => {
       const refusal = JSON.stringify({ ...granted, decision: "refused" });
       expect((await send(world, "/_cw/contact", { ...init, body: refusal })).status).toBe(403);
       expect((await send(world, "/_cw/resume", { ...init, body: `token=${token}` })).status).toBe(403);
+      for (const path of ["/_cw/offer", "/_cw/send-cart", "/_cw/handover", "/_cw/h"]) {
+        expect((await send(world, path, { ...init, body: JSON.stringify(granted) })).status).toBe(403);
+      }
     }
     expect(await dump()).toBe(before);
   });
@@ -447,11 +469,17 @@ describe("too much", () => {
     for (const [path, size] of [
       ["/_cw/contact", 5000],
       ["/_cw/resume", 2000],
+      ["/_cw/offer", 2000],
+      ["/_cw/send-cart", 5000],
+      ["/_cw/handover", 2000],
+      ["/_cw/h", 2000],
     ] as const) {
       for (const body of ["a".repeat(size), streamed(size)]) {
         const response = await send(world, path, { method: "POST", headers, body });
         expect(`${path} ${response.status}`).toBe(`${path} 413`);
       }
+      // These two would take what came before the lie: no body, and a code that is none.
+      if (path === "/_cw/handover" || path === "/_cw/h") continue;
       const lying = { ...headers, "content-length": "10" };
       const response = await send(world, path, { method: "POST", headers: lying, body: streamed(size) });
       expect([400, 403, 404, 409, 413]).toContain(response.status);
@@ -486,6 +514,10 @@ describe("the log", () => {
       await shopper.json("/_cw/contact", granted);
       await shopper.json("/_cw/contact", { ...granted, email: `${canary}@twice`, extra: canary });
       await shopper.json("/_cw/contact", { ...granted, decision: "refused" });
+      await shopper.json("/_cw/send-cart", { email: canary, language: "en", page: `/cart?${canary}` });
+      await shopper.json("/_cw/offer", { choice: "add", token, language: "en" });
+      await shopper.post("/_cw/h", { code: canary });
+      await send(world, `/_cw/h/${token}`);
       await send(world, `/_cw/r/${token}`);
       await send(world, `/_cw/r/${token}/${canary}`);
       await send(world, `/_cw/u/${unsubscribe}`, { method: "POST" });
