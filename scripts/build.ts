@@ -9,8 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { budgets, buildWidgets } from "../widgets/build.ts";
+import { type AssetName, buildWidgets, weighStatic } from "../widgets/build.ts";
 import { paths } from "../worker/wire/paths.ts";
+import { describeWeight, type WidgetWeights, weighWidgets } from "./budgets.ts";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
@@ -21,17 +22,17 @@ const dist = fileURLToPath(new URL("../dist/", import.meta.url));
  * Runs while others read the same files (a dev server, tests): each is put in its place whole, and one that is right
  * already is left alone, so that nobody finds half a file or is told of a change that is none.
  */
-export async function build(): Promise<{ loader: number; exitOffer: number }> {
+export async function build(): Promise<WidgetWeights> {
   mkdirSync(dist, { recursive: true });
   const outDir = mkdtempSync(`${dist}build-`);
   try {
-    const { loader, exitOffer } = await buildWidgets({ outDir });
+    const built = Object.entries(await buildWidgets({ outDir }));
     const assets = `${dist}assets${paths.assets}`;
     mkdirSync(assets, { recursive: true });
     const names = readdirSync(outDir);
     // The name says what is in it.
     for (const name of names) if (!existsSync(assets + name)) renameSync(`${outDir}/${name}`, assets + name);
-    const list = JSON.stringify({ loader: loader.file, exitOffer: exitOffer.file });
+    const list = JSON.stringify(Object.fromEntries(built.map(([name, { file }]) => [name, file])));
     write(`${dist}widget-assets.json`, `${list}\n`);
     // Names change with content, so a browser may keep them for good.
     write(
@@ -41,7 +42,8 @@ export async function build(): Promise<{ loader: number; exitOffer: number }> {
     for (const name of readdirSync(assets)) {
       if (!names.includes(name)) rmSync(assets + name, { force: true });
     }
-    return { loader: loader.brotli, exitOffer: exitOffer.brotli };
+    const weights = Object.fromEntries(built.map(([name, { brotli }]) => [name, brotli]));
+    return { ...(weights as Record<AssetName, number>), staticHtml: await weighStatic() };
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
@@ -55,11 +57,7 @@ function write(file: string, content: string): void {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const sizes = await build();
-  for (const [name, bytes] of Object.entries(sizes)) {
-    const budget = budgets[name as keyof typeof sizes];
-    console.log(`${name}: ${bytes} bytes brotli, budget ${budget}`);
-  }
+  for (const weight of weighWidgets(await build())) console.log(describeWeight(weight));
   // Said by wrangler to the build command of wrangler.toml.
   if (process.env.WRANGLER_COMMAND === "dev") {
     const { prepareWranglerDev } = await import("./prepare-wrangler-dev.ts");

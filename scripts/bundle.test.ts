@@ -70,10 +70,10 @@ describe("what is deployed", () => {
 
   it("brings browsers the widgets, their headers, and nothing else", () => {
     const assets = globSync("dist/assets/**/*.*", { cwd: root }).sort();
-    expect(assets).toEqual([
-      expect.stringMatching(/^dist\/assets\/_cw\/a\/exit-offer-\w+\.js$/),
-      expect.stringMatching(/^dist\/assets\/_cw\/a\/loader-\w+\.js$/),
-    ]);
+    const names = ["address-notice", "data-layer", "exit-offer", "loader", "shipping"];
+    expect(assets).toEqual(
+      names.map((name) => expect.stringMatching(new RegExp(`^dist/assets/_cw/a/${name}-\\w+\\.js$`))),
+    );
     expect(read("dist/assets/_headers")).toContain("immutable");
   });
 

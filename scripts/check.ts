@@ -23,15 +23,15 @@ const checks = (weights: () => Promise<Weight[]>): Check[] => [
   { name: "lint and format", look: () => tool("@biomejs/biome/bin/biome", "check", "--colors=off", ".") },
   { name: "layers", look: async () => list(findViolations(readImports(root))) },
   { name: "unused code", look: () => tool("knip/bin/knip.js", "--no-progress") },
-  ...["loader", "exit offer", "worker"].map((name) => ({
-    name: `bytes of the ${name}`,
+  {
+    name: "bytes",
     async look() {
-      const weight = (await weights()).find((one) => one.name === name);
-      if (!weight) throw new Error(`nothing weighed ${name}`);
-      const said = describeWeight(weight);
-      return weight.bytes > weight.budget ? { problem: said } : { problem: null, note: said };
+      const all = await weights();
+      const said = (some: Weight[]) => some.map(describeWeight).join("\n  ");
+      const heavy = all.filter(({ bytes, budget }) => bytes > budget);
+      return heavy.length > 0 ? { problem: said(heavy) } : { problem: null, note: said(all) };
     },
-  })),
+  },
   { name: "types of bindings up to date", look: async () => ({ problem: await whyTypesAreStale() }) },
   { name: "migrations up to date", look: async () => ({ problem: await whyMigrationsAreStale() }) },
   { name: "licences of packages", look: async () => list(findOffenders(readLicences())) },

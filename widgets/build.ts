@@ -3,10 +3,37 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import { type BuildOptions, build, type Plugin, transform } from "esbuild";
+import { languages } from "../worker/domain/language.ts";
 import { paths } from "../worker/wire/paths.ts";
 
+/** A classic script, ASCII only, as it is read in the charset of the page; or a module, which is always UTF-8. */
+const script = { format: "iife", charset: "ascii" } as const;
+const module = { format: "esm", charset: "utf8" } as const;
+
+/** Every file a page could ever load from us. The data layer's reader is for the shops alone that need one. */
+const entries = {
+  loader: { entry: "runtime/loader.ts", ...script },
+  addressNotice: { entry: "address-notice/index.ts", ...module },
+  exitOffer: { entry: "exit-offer/index.tsx", ...module },
+  shipping: { entry: "shipping/index.ts", ...module },
+  dataLayer: { entry: "runtime/data-layer.ts", ...script },
+} as const;
+
+export type AssetName = keyof typeof entries;
+export const assetNames = Object.keys(entries) as AssetName[];
+
 /** What a shopper pays at most, in bytes as they travel (brotli, quality 11). */
-export const budgets = { loader: 1200, exitOffer: 9000 } as const;
+export const budgets: Record<AssetName, number> = {
+  loader: 1024,
+  addressNotice: 1300,
+  exitOffer: 8200,
+  shipping: 700,
+  dataLayer: 1024,
+};
+/** HTML of the three widgets that stand still, together, in the language in which it is longest. */
+export const staticBudget = 4 * 1024;
+/** What all of it comes to at most. */
+export const wholeBudget = 14 * 1024;
 
 export interface Asset {
   /** Name with the hash of its content: may be cached for ever. */
@@ -15,22 +42,19 @@ export interface Asset {
   brotli: number;
 }
 
-/**
- * Bundles the code shoppers' browsers run into `outDir`. The loader is a classic script, ASCII only, as it is read in
- * the charset of the page; the offer is a module, always UTF-8.
- */
+/** Bundles the code shoppers' browsers run into `outDir`. */
 export async function buildWidgets({
   outDir,
 }: {
   outDir: string;
   watch?: false;
-}): Promise<{ loader: Asset; exitOffer: Asset }> {
+}): Promise<Record<AssetName, Asset>> {
   await mkdir(outDir, { recursive: true });
-  const [loader, exitOffer] = await Promise.all([
-    bundle(outDir, "loader", "runtime/loader.ts", { format: "iife", charset: "ascii" }),
-    bundle(outDir, "exit-offer", "exit-offer/index.tsx", { format: "esm", charset: "utf8" }),
-  ]);
-  return { loader, exitOffer };
+  const built = assetNames.map(async (name) => {
+    const { entry, ...options } = entries[name];
+    return [name, await bundle(outDir, kebabCase(name), entry, options)] as const;
+  });
+  return Object.fromEntries(await Promise.all(built)) as Record<AssetName, Asset>;
 }
 
 async function bundle(outDir: string, name: string, entry: string, options: BuildOptions): Promise<Asset> {
@@ -47,19 +71,50 @@ async function bundle(outDir: string, name: string, entry: string, options: Buil
     tsconfigRaw: {},
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { CART_PATH: JSON.stringify(paths.cart), CONTACT_PATH: JSON.stringify(paths.contact) },
+    define: {
+      CART_PATH: JSON.stringify(paths.cart),
+      CONTACT_PATH: JSON.stringify(paths.contact),
+      COUNT_PATH: JSON.stringify(paths.count),
+      SEEN_PATH: JSON.stringify(paths.seen),
+      SHIPPING_PATH: JSON.stringify(paths.shipping),
+    },
     plugins: [minifiedStyles],
     logLevel: "silent",
   });
   const output = outputFiles?.[0];
   if (!output) throw new Error(`${entry} gave no output`);
   await writeFile(output.path, output.contents);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  return {
-    file: basename(output.path),
-    bytes: output.contents.length,
-    brotli: brotliCompressSync(output.contents, quality).length,
-  };
+  return { file: basename(output.path), bytes: output.contents.length, brotli: brotliSize(output.contents) };
+}
+
+/** What the widgets that stand still add to a page that has all of them. */
+export async function weighStatic(): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, "static.fixture.ts")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    tsconfigRaw: {},
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    plugins: [minifiedStyles],
+    logLevel: "silent",
+  });
+  const code = Buffer.from(outputFiles?.[0]?.contents ?? []).toString("base64");
+  const { renderStatic }: typeof import("./static.fixture.ts") = await import(
+    `data:text/javascript;base64,${code}`
+  );
+  return Math.max(...languages.map((language) => brotliSize(renderStatic(language).join(""))));
+}
+
+/** How much a text weighs as it travels. */
+export function brotliSize(content: Uint8Array | string): number {
+  return brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** The CSS in `styles.ts` files is written for people; shoppers get it without the white space. */

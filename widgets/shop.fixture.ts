@@ -4,8 +4,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { paths } from "../worker/wire/paths.ts";
-import type { CartView, ContactRequest, LoaderConfig } from "../worker/wire/storefront-api.ts";
+import type {
+  ContactRequest,
+  LoaderConfig,
+  OfferedCart,
+  ShippingView,
+} from "../worker/wire/storefront-api.ts";
 import type { buildWidgets } from "./build.ts";
+import { offerTexts } from "./exit-offer/words.ts";
 
 /** The strictest policy a shop may have. Our code must not break it once. */
 export const strictPolicy = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
@@ -17,9 +23,14 @@ export interface Shop {
   body: string;
   config: Partial<LoaderConfig>;
   policy: string;
-  cart: CartView;
+  cart: OfferedCart;
   /** What the contact address answers. */
   answer: unknown;
+  status: number;
+  /** What the shipping address answers; `null`: it fails. */
+  shipping: ShippingView | null;
+  /** What was counted: "exitOffer shown standard". */
+  counted: string[];
   /** Everything asked of it, by path. */
   asked: string[];
   contacts: ContactRequest[];
@@ -54,13 +65,25 @@ export async function openShop(
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       shop.contacts.push(JSON.parse(Buffer.concat(chunks).toString()) as ContactRequest);
+      response.statusCode = shop.status;
       send("application/json", JSON.stringify(shop.answer));
+    } else if (pathname === paths.shipping) {
+      if (shop.shipping === null) response.statusCode = 500;
+      send("application/json", JSON.stringify(shop.shipping));
+    } else if (pathname === "/store-api/cart") {
+      send("application/json", "{}");
+    } else if (pathname === paths.count) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      shop.counted.push(Object.values(JSON.parse(Buffer.concat(chunks).toString())).join(" "));
+      response.statusCode = 204;
+      response.end();
     } else {
       if (shop.policy) response.setHeader("content-security-policy", shop.policy);
       const config = JSON.stringify({ page: "checkout", step: "contact", language: "en", ...shop.config });
       // In two parts, as a streamed page arrives.
       response.setHeader("content-type", "text/html; charset=utf-8");
-      response.write(`<!doctype html><html lang="en"><title>Shop</title><link rel="stylesheet" href="/shop.css">
+      response.write(`<!doctype html><html lang="${shop.config.language ?? "en"}"><title>Shop</title><link rel="stylesheet" href="/shop.css">
         <meta name="viewport" content="width=device-width,initial-scale=1">
         <script defer src="${paths.assets}${loader.file}" data-cw="${config.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"></script>
         ${shop.body}`);
@@ -73,8 +96,11 @@ export async function openShop(
     body: "",
     config: {},
     policy: strictPolicy,
-    cart: { lines: [], count: 0, total: null },
+    cart: { lines: [], count: 0, total: null, words: offerTexts("en", 0) },
     answer: { status: "saved" },
+    status: 200,
+    shipping: null,
+    counted: [],
     asked: [],
     contacts: [],
     close: () => new Promise((closed) => server.close(closed)),

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openBrowser } from "../e2e/browser.ts";
+import { languages } from "../worker/domain/language.ts";
 import { paths } from "../worker/wire/paths.ts";
-import type { CartView } from "../worker/wire/storefront-api.ts";
+import type { CartView, OfferedCart } from "../worker/wire/storefront-api.ts";
 import { noticeWords } from "./address-notice/words.ts";
 import { buildWidgets } from "./build.ts";
+import { offerTexts } from "./exit-offer/words.ts";
+import { layoutShift, violationsIn } from "./look.fixture.ts";
 import { renderProgressBar } from "./progress-bar/component.tsx";
 import { openShop, type Shop, strictPolicy } from "./shop.fixture.ts";
 
@@ -15,7 +18,7 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const form = `<h1>Checkout</h1><form action="/sent"><label for="email">Email</label>
   <input id="email" type="email"><input id="name"><button class="primary">Continue</button></form>`;
-const cart: CartView = {
+const view: CartView = {
   lines: [
     { name: "Linen shirt", options: "Sand, L", quantity: 1, price: "$49.00", image: null },
     { name: "Mug", options: "", quantity: 2, price: "$36.00", image: null },
@@ -24,18 +27,25 @@ const cart: CartView = {
   total: "$85.00",
 };
 
+const offered = (more: Partial<CartView> = {}): OfferedCart => {
+  const shown = { ...view, ...more };
+  return { ...shown, words: offerTexts("en", shown.lines.length) };
+};
+
 let browser: Browser;
 let shop: Shop;
 let outDir: string;
 let offerSrc: string;
+let noticeSrc: string;
 let page: Page;
 /** Everything a page complained about: errors, warnings, breaches of its policy. Must stay empty. */
 let complaints: string[];
 
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), "widgets-"));
-  const { loader, exitOffer } = await buildWidgets({ outDir });
+  const { loader, exitOffer, addressNotice } = await buildWidgets({ outDir });
   offerSrc = paths.assets + exitOffer.file;
+  noticeSrc = paths.assets + addressNotice.file;
   browser = await openBrowser();
   shop = await openShop(outDir, loader);
 }, 60_000);
@@ -47,7 +57,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  Object.assign(shop, { ...fresh, cart, asked: [], contacts: [] });
+  Object.assign(shop, { ...fresh, cart: offered(), asked: [], contacts: [], counted: [] });
   complaints = [];
 });
 
@@ -56,7 +66,7 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-const fresh = { body: form, config: {}, policy: strictPolicy, answer: { status: "saved" } };
+const fresh = { body: form, config: {}, policy: strictPolicy, answer: { status: "saved" }, status: 200 };
 
 const offerConfig = (more: object = {}) => ({
   offer: {
@@ -64,22 +74,29 @@ const offerConfig = (more: object = {}) => ({
     dwell: 0,
     quietFor: 3600,
     checkout: "/checkout",
-    mode: "notice" as const,
-    shop: "Hearth",
+    budget: { perSession: 9, perWeek: 9 },
+    variant: "standard",
     ...more,
   },
 });
 
 const noticeConfig = (mode: "notice" | "opt-in") => ({
-  notice: { mode, field: "#email", words: noticeWords.en },
+  notice: { src: noticeSrc, mode, field: "#email", words: noticeWords.en, variant: "standard" },
 });
 
-async function visit(options: BrowserContextOptions = desktop): Promise<void> {
+async function visit(
+  options: BrowserContextOptions = desktop,
+  { from = "", hasGpc = false } = {},
+): Promise<void> {
   const context = await browser.newContext(options);
+  if (hasGpc)
+    await context.addInitScript(() =>
+      Object.defineProperty(navigator, "globalPrivacyControl", { value: true }),
+    );
   page = await context.newPage();
   page.on("console", (message) => complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${shop.origin}/start?secret=1`);
+  await page.goto(`${shop.origin}/start?secret=1`, from ? { referer: from } : {});
 }
 
 const dialog = () => page.locator("cw-exit-offer dialog");
@@ -127,7 +144,7 @@ describe("the exit offer on a desktop", () => {
 
   it("does not appear over an empty cart, and asks only once", async () => {
     shop.config = offerConfig();
-    shop.cart = { lines: [], count: 0, total: null };
+    shop.cart = offered({ lines: [], count: 0, total: null });
     await visit();
     await leaveByTop();
     await settle();
@@ -269,11 +286,11 @@ describe("the exit offer on a desktop", () => {
     shop.config = offerConfig();
     const hostile = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>`;
     const images = ["javascript:document.title='owned'", "data:text/html,x", `${shop.origin}/picture.svg`];
-    shop.cart = {
+    shop.cart = offered({
       lines: images.map((image) => ({ name: hostile, options: hostile, quantity: 1, price: hostile, image })),
       count: 3,
       total: hostile,
-    };
+    });
     await visit();
     await leaveByTop();
     await dialog().waitFor();
@@ -349,6 +366,7 @@ describe("the reminder in the exit offer", () => {
       {
         email: "anna@example.com",
         decision: "granted",
+        asked: "opt-in",
         surface: "exit-offer",
         language: "en",
         page: "/start",
@@ -383,6 +401,142 @@ describe("the reminder in the exit offer", () => {
     await dialog().locator("input").fill("anna@example.com");
     await page.keyboard.press("Enter");
     await expect.poll(() => dialog().getByRole("alert").innerText()).toContain(said);
+  });
+
+  it("says that the mailbox has to confirm, where it has to", async () => {
+    await open();
+    shop.answer = { status: "unconfirmed" };
+    await dialog().locator("input").fill("anna@example.com");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => dialog().getByRole("status").innerText()).toContain("check your mailbox");
+  });
+});
+
+describe("the budget of overlays", () => {
+  const leave = async () => {
+    await leaveByTop();
+    await settle();
+  };
+  const overlays = (value: string) =>
+    page.context().addCookies([{ name: "cw_overlays", value, url: shop.origin }]);
+  const daysAgo = (days: number) => Math.floor(Date.now() / 1000 - days * 86_400);
+
+  it("shows no more in a session than the store allows, whichever widget it was", async () => {
+    shop.config = offerConfig({ budget: { perSession: 1, perWeek: 9 } });
+    await visit();
+    await page.context().addCookies([{ name: "cw_session", value: "1", url: shop.origin }]);
+    await leave();
+    expect(await dialog().count()).toBe(0);
+  });
+
+  it("shows no more in seven days than the store allows, and forgets what is older", async () => {
+    shop.config = offerConfig({ budget: { perSession: 9, perWeek: 2 } });
+    await visit();
+    await overlays(`${daysAgo(6)}.${daysAgo(1)}`);
+    await leave();
+    expect(await dialog().count()).toBe(0);
+    await overlays(`${daysAgo(8)}.${daysAgo(1)}`);
+    await page.reload();
+    await leave();
+    expect(await dialog().count()).toBe(1);
+    const { cw_overlays, cw_session } = await cookies();
+    expect(cw_overlays?.value.split(".")).toHaveLength(2);
+    expect(cw_session).toMatchObject({ value: "1", expires: -1 });
+  });
+
+  it("is read again when the code is here: closed in another tab meanwhile, it stays closed", async () => {
+    shop.config = offerConfig();
+    await visit();
+    await page.route(`**${offerSrc}`, async (route) => {
+      await page.context().addCookies([{ name: "cw_offer", value: "1", url: shop.origin }]);
+      await route.continue();
+    });
+    await leave();
+    expect(shop.asked).toContain(offerSrc);
+    expect(await dialog().count()).toBe(0);
+  });
+
+  it("lets nothing lie over another one of ours", async () => {
+    shop.config = offerConfig();
+    shop.body = `${form}<cw-other data-cw-overlay></cw-other>`;
+    await visit();
+    await leave();
+    expect(await dialog().count()).toBe(0);
+  });
+
+  it.each([
+    ["phone", phone, "desktop", 0],
+    ["phone", phone, "phone", 1],
+    ["desktop", desktop, "phone", 0],
+    ["desktop", desktop, "desktop", 1],
+  ] as const)("on a %s: what is for %s alone is shown %i times", async (_, device, only, times) => {
+    shop.config = offerConfig({ only });
+    await visit(device);
+    await (device === phone ? comeBack() : leaveByTop());
+    await settle();
+    expect(await dialog().count()).toBe(times);
+  });
+
+  it("leaves a phone's first page from a search engine in peace, not one from elsewhere", async () => {
+    shop.config = offerConfig();
+    await visit(phone, { from: "https://www.google.co.uk/" });
+    await comeBack();
+    await settle();
+    expect(await dialog().count()).toBe(0);
+    await page.context().close();
+    await visit(phone, { from: "https://notgoogle.example/" });
+    await comeBack();
+    await dialog().waitFor();
+  });
+
+  it("keeps to visits from the sites the store names, on later pages of the visit too", async () => {
+    shop.config = { ...offerConfig({ from: ["news.example"] }), notesReferrer: true };
+    await visit(desktop, { from: "https://oldnews.example/" });
+    await leave();
+    expect(await dialog().count()).toBe(0);
+    await page.context().close();
+    await visit(desktop, { from: "https://www.news.example/" });
+    await page.goto(`${shop.origin}/next`, { referer: `${shop.origin}/start` });
+    await leave();
+    expect(await dialog().count()).toBe(1);
+  });
+});
+
+describe("what is counted", () => {
+  it.each([
+    ["dismissed", () => page.keyboard.press("Escape")],
+    ["used", () => dialog().locator("a.main").click()],
+  ])("of the offer: shown once, then %s once", async (event, act) => {
+    shop.config = offerConfig({ checkout: "/start", variant: "plain" });
+    await visit();
+    await leaveByTop();
+    await dialog().waitFor();
+    await act();
+    await expect.poll(() => shop.counted).toHaveLength(2);
+    await settle();
+    expect(shop.counted).toEqual(["exitOffer shown plain", `exitOffer ${event} plain`]);
+  });
+
+  it("of the notice: shown, used, dismissed", async () => {
+    shop.config = noticeConfig("notice");
+    await visit();
+    await page.fill("#email", "anna@example.com");
+    await page.keyboard.press("Tab");
+    await page.locator("cw-address-notice").getByRole("button").click();
+    await expect
+      .poll(() => shop.counted)
+      .toEqual(["shown", "used", "dismissed"].map((event) => `addressNotice ${event} standard`));
+  });
+
+  it("is nothing at all under Global Privacy Control", async () => {
+    shop.config = { ...noticeConfig("notice"), ...offerConfig() };
+    await visit(desktop, { hasGpc: true });
+    await page.locator("cw-address-notice").waitFor();
+    await leaveByTop();
+    await dialog().waitFor();
+    await page.keyboard.press("Escape");
+    await settle();
+    expect(shop.counted).toEqual([]);
   });
 });
 
@@ -509,6 +663,7 @@ describe("the address notice", () => {
     expect(last()).toEqual({
       email: "anna@example.com",
       decision: "granted",
+      asked: "notice",
       surface: "address-notice",
       language: "en",
       page: "/start",
@@ -527,6 +682,7 @@ describe("the address notice", () => {
   it("sends nothing while the shop's page hides it", async () => {
     shop.config = noticeConfig("notice");
     await visit();
+    await notice().waitFor();
     await page.evaluate(() => {
       const host = document.querySelector("cw-address-notice");
       const hider = document.createElement("div");
@@ -625,6 +781,66 @@ describe("the address notice", () => {
     await expect.poll(() => notice().count()).toBe(0);
   });
 
+  it("is not even loaded before its field is on the page", async () => {
+    shop.config = noticeConfig("notice");
+    shop.body = "<main></main>";
+    await visit();
+    await settle();
+    expect(shop.asked).not.toContain(noticeSrc);
+    await page.evaluate(() => {
+      const field = document.createElement("input");
+      field.id = "email";
+      document.querySelector("main")?.append(field);
+    });
+    await notice().waitFor();
+    expect(shop.asked.filter((path) => path === noticeSrc)).toHaveLength(1);
+  });
+
+  it("is a box that starts empty under Global Privacy Control, whatever the store's mode", async () => {
+    shop.config = noticeConfig("notice");
+    await visit(desktop, { hasGpc: true });
+    const box = notice().getByRole("checkbox", { name: /Email me a reminder/ });
+    expect(await box.isChecked()).toBe(false);
+    await page.fill("#email", "anna@example.com");
+    await page.keyboard.press("Tab");
+    await settle();
+    expect(shop.contacts).toEqual([]);
+    await box.check();
+    await expect.poll(() => last()).toMatchObject({ decision: "granted", asked: "opt-in" });
+  });
+
+  it("becomes such a box where a notice is no yes, says so, and is one on the next page too", async () => {
+    shop.config = noticeConfig("notice");
+    await visit();
+    Object.assign(shop, { answer: { status: "invalid", field: "consent" }, status: 409 });
+    await page.fill("#email", "anna@example.com");
+    await page.keyboard.press("Tab");
+    const box = notice().getByRole("checkbox", { name: /Email me a reminder/ });
+    await box.waitFor();
+    expect(await box.isChecked()).toBe(false);
+    expect(await notice().getByRole("status").getByRole("checkbox").count()).toBe(1);
+    Object.assign(shop, { answer: { status: "saved" }, status: 200 });
+    await box.check();
+    await expect.poll(() => last()).toMatchObject({ decision: "granted", asked: "opt-in" });
+    // The browser's own report of the 409.
+    expect(complaints.splice(0)).toHaveLength(1);
+    await page.reload();
+    await box.waitFor();
+    expect(await box.isChecked()).toBe(false);
+  });
+
+  it("asks to look into the mailbox where a confirmation went there, and not once the box is empty again", async () => {
+    shop.config = noticeConfig("opt-in");
+    await visit();
+    shop.answer = { status: "unconfirmed" };
+    await page.fill("#email", "anna@example.com");
+    await notice().getByRole("checkbox").check();
+    await expect.poll(() => notice().getByRole("status").innerText()).toContain("check your mailbox");
+    shop.answer = { status: "forgotten" };
+    await notice().getByRole("checkbox").uncheck();
+    await expect.poll(() => notice().getByRole("status").innerText()).not.toContain("mailbox");
+  });
+
   it("gives way to a shop that throws it out again and again", async () => {
     shop.config = noticeConfig("notice");
     shop.body = `<main>${form}</main>`;
@@ -711,18 +927,7 @@ describe("the progress bar in a browser", () => {
     shop.policy = "default-src 'self'; style-src 'self' 'nonce-abc'";
     shop.body = `${bar("abc")}${form}`;
     await visit(device);
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((done) => {
-          let total = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries())
-              total += (entry as PerformanceEntry & { value: number }).value;
-          }).observe({ type: "layout-shift", buffered: true });
-          setTimeout(() => done(total), 300);
-        }),
-    );
-    expect(shift).toBe(0);
+    expect(await layoutShift(page)).toBe(0);
     expect((await page.locator("cw-progress-bar").boundingBox())?.height).toBe(48);
   });
 
@@ -759,5 +964,60 @@ describe("the progress bar in a browser", () => {
     const nav = page.getByRole("navigation");
     expect(await nav.locator("[aria-current=step]:visible").innerText()).toContain("Доставка");
     expect((await nav.innerText()).match(/Корзина|Доставка|Оплата/g)).toHaveLength(names);
+  });
+});
+
+describe.each(languages)("in %s, axe objects to nothing", (language) => {
+  beforeEach(() => {
+    // axe brings styles of its own.
+    shop.policy = "";
+    shop.config = { language };
+    shop.cart = { ...offered(), words: offerTexts(language, 5) };
+  });
+  const say = (answer: unknown) => {
+    shop.answer = answer;
+  };
+
+  it.each([
+    ["light", "#222", "#fff", desktop],
+    ["dark", "#eceff1", "#111518", phone],
+  ] as const)("in the offer, %s, whatever comes of the address", async (_, color, background, device) => {
+    shop.config = { ...offerConfig(), language };
+    await visit(device);
+    await page.evaluate((style) => void Object.assign(document.body.style, style), { color, background });
+    await (device === phone ? comeBack() : leaveByTop());
+    await dialog().waitFor();
+    await page.waitForTimeout(250);
+    expect(await violationsIn(page, "cw-exit-offer")).toEqual([]);
+    await dialog().locator("input").fill("anna@");
+    await page.keyboard.press("Enter");
+    await dialog().locator("[aria-invalid=true]").waitFor();
+    expect(await violationsIn(page, "cw-exit-offer")).toEqual([]);
+    say({ status: "unconfirmed" });
+    await dialog().locator("input").fill("anna@example.com");
+    await page.keyboard.press("Enter");
+    await dialog().getByRole("status").waitFor();
+    expect(await violationsIn(page, "cw-exit-offer")).toEqual([]);
+  });
+
+  it("in the notice, shown, refused, as a box and to be confirmed", async () => {
+    const notice = (on: Page) => on.locator("cw-address-notice");
+    shop.config = {
+      language,
+      notice: { ...noticeConfig("notice").notice, words: noticeWords[language] },
+    };
+    await visit(phone);
+    await notice(page).waitFor();
+    expect(await violationsIn(page, "cw-address-notice")).toEqual([]);
+    await notice(page).getByRole("button").click();
+    expect(await violationsIn(page, "cw-address-notice")).toEqual([]);
+    await page.context().close();
+    await visit(desktop, { hasGpc: true });
+    say({ status: "unconfirmed" });
+    await page.fill("#email", "anna@example.com");
+    await notice(page).getByRole("checkbox").check();
+    const status = notice(page).getByRole("status");
+    await expect.poll(() => status.innerText()).toContain(noticeWords[language].confirm);
+    expect(await violationsIn(page, "cw-address-notice")).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ export const noticeStyles = `
 }
 label { display: flex; }
 input { flex: none; width: 16px; height: 16px; margin-inline: 0 8px; }
+div { margin-inline-start: 24px; font-weight: 600; }
 button {
   margin: -12px;
   padding: 12px;

@@ -16,6 +16,8 @@ export const noticeWords: InEveryLanguage<{
   /** After refusing. */
   refused: string;
   undo: string;
+  /** After ticking, where a mailbox has to say yes too: a mail has gone there. */
+  confirm: string;
 }> = {
   en: {
     notice:
@@ -25,6 +27,7 @@ export const noticeWords: InEveryLanguage<{
     refuse: "No thanks",
     refused: "We won't write to you about this cart.",
     undo: "Undo",
+    confirm: "Please check your mailbox: we have sent you an email to confirm this.",
   },
   pl: {
     notice:
@@ -34,6 +37,7 @@ export const noticeWords: InEveryLanguage<{
     refuse: "Nie, dziękuję",
     refused: "Nie napiszemy do Ciebie w sprawie tego koszyka.",
     undo: "Cofnij",
+    confirm: "Sprawdź skrzynkę: wysłaliśmy Ci wiadomość z prośbą o potwierdzenie.",
   },
   ja: {
     notice:
@@ -43,6 +47,7 @@ export const noticeWords: InEveryLanguage<{
     refuse: "受け取らない",
     refused: "このカートについてのメールはお送りしません。",
     undo: "元に戻す",
+    confirm: "確認メールをお送りしました。メールをご覧になり、確認を完了してください。",
   },
   ko: {
     notice:
@@ -52,6 +57,7 @@ export const noticeWords: InEveryLanguage<{
     refuse: "받지 않기",
     refused: "이 장바구니에 관한 메일은 보내지 않겠습니다.",
     undo: "되돌리기",
+    confirm: "확인 메일을 보내 드렸습니다. 메일함에서 확인을 마쳐 주세요.",
   },
   ru: {
     notice:
@@ -61,5 +67,6 @@ export const noticeWords: InEveryLanguage<{
     refuse: "Нет, спасибо",
     refused: "Мы не будем писать вам об этой корзине.",
     undo: "Отменить",
+    confirm: "Проверьте почту: мы отправили письмо с просьбой подтвердить адрес.",
   },
 };

@@ -1,11 +1,11 @@
-import type { CartView } from "../../worker/wire/storefront-api.ts";
-import type { offerWords } from "./words.ts";
+import type { OfferedCart } from "../../worker/wire/storefront-api.ts";
 
+/** As many as `words.more` counts from (words.ts, which the browser does not load). */
 const shown = 3;
 
 /** What is in the cart: three lines, how many more there are, and the total. Names are text, whatever they contain. */
-export function CartLines({ view, words }: { view: CartView; words: (typeof offerWords)["en"] }) {
-  const hidden = view.lines.length - shown;
+export function CartLines({ view }: { view: OfferedCart }) {
+  const { words } = view;
   return (
     <>
       <ul>
@@ -22,7 +22,7 @@ export function CartLines({ view, words }: { view: CartView; words: (typeof offe
           </li>
         ))}
       </ul>
-      {hidden > 0 && <p class="muted more">{words.more(hidden)}</p>}
+      {words.more && <p class="muted more">{words.more}</p>}
       {view.total && (
         <p class="total">
           <span>{words.total}</span>

@@ -1,17 +1,18 @@
 import type { Language } from "../../worker/domain/language.ts";
-import type { CartView, LoaderConfig } from "../../worker/wire/storefront-api.ts";
+import type { LoaderConfig, OfferedCart } from "../../worker/wire/storefront-api.ts";
 import { CartLines } from "./cart-lines.tsx";
 import { Reminder } from "./reminder.tsx";
-import { offerWords } from "./words.ts";
 
 export interface ExitOfferProps {
-  view: CartView;
+  view: OfferedCart;
   offer: NonNullable<LoaderConfig["offer"]>;
   language: Language;
   /** Path of the page it opens on. */
   page: string;
   /** Called once, however the dialog was left. */
   onClose: () => void;
+  /** Called when the shopper goes on to the checkout, or leaves an address. */
+  onUsed: () => void;
 }
 
 /**
@@ -21,8 +22,8 @@ export interface ExitOfferProps {
  * Draws once and holds no state; what changes, `Reminder` changes for itself. Without hooks, which would cost every
  * shopper who sees it a tenth more.
  */
-export function ExitOffer({ view, offer, language, page, onClose }: ExitOfferProps) {
-  const words = offerWords[language];
+export function ExitOffer({ view, offer, language, page, onClose, onUsed }: ExitOfferProps) {
+  const { words } = view;
   let dialog: HTMLDialogElement;
   let pressed: EventTarget | null = null;
   const close = () => dialog.close();
@@ -58,12 +59,13 @@ export function ExitOffer({ view, offer, language, page, onClose }: ExitOfferPro
             </svg>
           </button>
         </header>
-        <CartLines view={view} words={words} />
+        <CartLines view={view} />
         <div class="actions">
           <a
             class="main"
             href={offer.checkout}
             onClick={(event) => {
+              onUsed();
               // Already there: going again would lose what has been typed.
               if (event.currentTarget.pathname !== location.pathname) return;
               event.preventDefault();
@@ -76,7 +78,7 @@ export function ExitOffer({ view, offer, language, page, onClose }: ExitOfferPro
             {words.notNow}
           </button>
         </div>
-        <Reminder language={language} page={page} />
+        <Reminder words={words} language={language} page={page} onSent={onUsed} />
       </div>
     </dialog>
   );

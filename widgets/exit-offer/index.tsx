@@ -1,22 +1,19 @@
 import { render } from "preact";
-import type { Language } from "../../worker/domain/language.ts";
-import type { CartView, LoaderConfig } from "../../worker/wire/storefront-api.ts";
+import type { LoaderConfig, OfferedCart } from "../../worker/wire/storefront-api.ts";
+import { countEvent } from "../runtime/count-event.ts";
+import { claimOverlay, overlayMark, setCookie } from "../runtime/overlays.ts";
 import { ExitOffer } from "./component.tsx";
 import { readTheme } from "./read-theme.ts";
 import { offerStyles } from "./styles.ts";
 
 /**
- * Shows the offer once, over everything, in the shop's own colours; not over another dialog, nor if
- * the shopper has turned to a field while it was loading. However it is left, nothing of it stays in the page. It is not shown again in this session, nor within
+ * Shows the offer once, over everything, in the shop's own colours, if what rules all overlays still allows it by the time
+ * its code is here. However it is left, nothing of it stays in the page. It is not shown again in this session, nor within
  * `offer.quietFor` seconds of being closed.
  */
-export default function show(
-  view: CartView,
-  offer: NonNullable<LoaderConfig["offer"]>,
-  language: Language,
-  page: string,
-): void {
-  if (engaged()) return;
+export default function show(view: OfferedCart, { offer, language }: LoaderConfig): void {
+  // Closed in another tab in the meantime, perhaps.
+  if (!offer || document.cookie.includes("cw_offer=") || !claimOverlay(offer.budget)) return;
   const host = document.createElement("cw-exit-offer");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -24,22 +21,22 @@ export default function show(
   sheet.replaceSync(offerStyles);
   root.adoptedStyleSheets = [sheet];
   host.lang = language;
-  const remember = (lifetime: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from browsers we serve.
-    document.cookie = `cw_offer=1;path=/;samesite=lax${lifetime}`;
+  host.setAttribute(overlayMark, "");
+  const page = location.pathname;
+  let isUsed = false;
+  const onUsed = () => {
+    if (!isUsed) countEvent("exitOffer", "used", offer.variant);
+    isUsed = true;
   };
   const onClose = () => {
-    remember(`;max-age=${offer.quietFor}`);
+    setCookie("cw_offer=1", offer.quietFor);
+    if (!isUsed) countEvent("exitOffer", "dismissed", offer.variant);
     render(null, root);
     host.remove();
   };
-  remember("");
+  setCookie("cw_offer=1");
   document.body.append(host);
   for (const [name, value] of Object.entries(readTheme(root))) host.style.setProperty(`--${name}`, value);
-  render(<ExitOffer {...{ view, offer, language, page, onClose }} />, root);
+  render(<ExitOffer {...{ view, offer, language, page, onClose, onUsed }} />, root);
+  countEvent("exitOffer", "shown", offer.variant);
 }
-
-/** Shops keep closed dialogs in the page, so one counts only while it can be seen. */
-const engaged = () =>
-  document.activeElement?.matches(":read-write,select,iframe") ||
-  [...document.querySelectorAll(":modal,[aria-modal=true]")].some((dialog) => dialog.checkVisibility?.());

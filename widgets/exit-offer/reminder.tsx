@@ -1,16 +1,18 @@
 import { Component } from "preact";
 import type { Language } from "../../worker/domain/language.ts";
-import type { ContactResponse } from "../../worker/wire/storefront-api.ts";
+import type { ContactResponse, OfferTexts } from "../../worker/wire/storefront-api.ts";
 import { plausibleAddress, postContact } from "../runtime/contact.ts";
-import { offerConsentWords, offerWords } from "./words.ts";
 
 interface Props {
+  words: OfferTexts;
+  /** Called once an address is taken. */
+  onSent: () => void;
   language: Language;
   page: string;
 }
 
 interface State {
-  stage: "asking" | "sending" | "invalid" | "failed" | "saved";
+  stage: "asking" | "sending" | "invalid" | "failed" | "saved" | "unconfirmed";
 }
 
 /**
@@ -29,18 +31,18 @@ export class Reminder extends Component<Props, State> {
     this.setState({ stage: "sending" });
     const stage = plausibleAddress.test(email) ? await send(email, this.props) : "invalid";
     this.setState({ stage }, () => this.target?.focus());
+    if (stage === "saved" || stage === "unconfirmed") this.props.onSent();
   };
 
   keep = (element: HTMLElement | null) => {
     this.target = element;
   };
 
-  override render({ language }: Props, { stage }: State) {
-    const words = offerWords[language];
-    if (stage === "saved")
+  override render({ words }: Props, { stage }: State) {
+    if (stage === "saved" || stage === "unconfirmed")
       return (
         <p ref={this.keep} class="saved" role="status" tabIndex={-1}>
-          {words.saved}
+          {words[stage]}
         </p>
       );
     return (
@@ -61,7 +63,7 @@ export class Reminder extends Component<Props, State> {
           {(stage === "invalid" || stage === "failed") && words[stage]}
         </p>
         <p id="terms" class="muted">
-          {offerConsentWords[language]}
+          {words.terms}
         </p>
       </form>
     );
@@ -70,9 +72,16 @@ export class Reminder extends Component<Props, State> {
 
 async function send(email: string, { language, page }: Props): Promise<State["stage"]> {
   try {
-    const response = await postContact({ email, decision: "granted", surface: "exit-offer", language, page });
+    const response = await postContact({
+      email,
+      decision: "granted",
+      asked: "opt-in",
+      surface: "exit-offer",
+      language,
+      page,
+    });
     const { status }: ContactResponse = await response.json();
-    return status === "saved" || status === "invalid" ? status : "failed";
+    return status === "saved" || status === "unconfirmed" || status === "invalid" ? status : "failed";
   } catch {
     return "failed";
   }

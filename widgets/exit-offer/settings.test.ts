@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { exitOfferSettings } from "./settings.ts";
 
 it("an exit offer nobody has set up waits five seconds and, once closed, a week", () => {
-  expect(exitOfferSettings.parse({})).toEqual({
+  expect(exitOfferSettings.parse({})).toMatchObject({
     enabled: true,
     pages: ["product", "cart", "checkout"],
     dwellSeconds: 5,

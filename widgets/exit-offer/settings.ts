@@ -1,4 +1,11 @@
 import * as z from "zod";
+import {
+  audienceSetting,
+  devicesSetting,
+  pagesSetting,
+  scheduleSetting,
+  variantSetting,
+} from "../rules/settings.ts";
 
 /** Pages where an offer can make sense: never on the confirmation, where there is nothing left to finish. */
 const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] as const;
@@ -6,10 +13,7 @@ const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] a
 /** What a merchant may decide about the exit offer. `exitOfferSettings.parse({})` is the offer as it comes. */
 export const exitOfferSettings = z.strictObject({
   enabled: z.boolean().default(true).describe("Show what is in the cart to shoppers about to leave"),
-  pages: z
-    .array(z.enum(offerPages))
-    .default(["product", "cart", "checkout"])
-    .describe("Pages it may appear on"),
+  pages: pagesSetting(["product", "cart", "checkout"], offerPages),
   dwellSeconds: z
     .int()
     .min(0)
@@ -17,4 +21,8 @@ export const exitOfferSettings = z.strictObject({
     .default(5)
     .describe("Seconds a page must have been open before it may appear"),
   quietDays: z.int().min(1).max(365).default(7).describe("Days without it after a shopper has closed it"),
+  devices: devicesSetting,
+  schedule: scheduleSetting,
+  audience: audienceSetting,
+  variant: variantSetting,
 });

@@ -1,4 +1,5 @@
-import type { InEveryLanguage } from "../../worker/domain/language.ts";
+import type { InEveryLanguage, Language } from "../../worker/domain/language.ts";
+import type { OfferTexts } from "../../worker/wire/storefront-api.ts";
 
 /** Names the sentence below in consent records; a new wording takes a new name. */
 export const offerVersion = "2026-11";
@@ -12,20 +13,19 @@ export const offerConsentWords: InEveryLanguage<string> = {
   ru: "Мы напишем вам об этой корзине не больше трёх раз. От каждого письма можно отписаться по ссылке.",
 };
 
-interface OfferWords {
-  title: string;
-  close: string;
-  checkout: string;
-  notNow: string;
-  quantity: string;
-  total: string;
+interface OfferWords extends Omit<OfferTexts, "more" | "terms"> {
   /** How many lines of the cart are not in the list. */
   more: (lines: number) => string;
-  email: string;
-  remind: string;
-  saved: string;
-  invalid: string;
-  failed: string;
+}
+
+/** How many lines of a cart the offer shows. */
+export const shownLines = 3;
+
+/** What the offer says of a cart of so many lines. Finished at the edge: a shopper loads the words of one language. */
+export function offerTexts(language: Language, lines: number): OfferTexts {
+  const hidden = lines - shownLines;
+  const { more, ...words } = offerWords[language];
+  return { ...words, more: hidden > 0 ? more(hidden) : "", terms: offerConsentWords[language] };
 }
 
 export const offerWords: InEveryLanguage<OfferWords> = {
@@ -40,6 +40,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     email: "Email",
     remind: "Email me a reminder",
     saved: "Thank you. We will email you a reminder.",
+    unconfirmed: "Thank you. Please check your mailbox: we have sent you an email to confirm this.",
     invalid: "Please check the email address.",
     failed: "That did not go through. Please try again.",
   },
@@ -54,6 +55,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     email: "Adres e-mail",
     remind: "Przypomnij mi e-mailem",
     saved: "Dziękujemy. Wyślemy Ci przypomnienie.",
+    unconfirmed: "Dziękujemy. Sprawdź skrzynkę: wysłaliśmy Ci wiadomość z prośbą o potwierdzenie.",
     invalid: "Sprawdź, czy adres e-mail jest poprawny.",
     failed: "Nie udało się zapisać adresu. Spróbuj ponownie.",
   },
@@ -68,6 +70,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     email: "メールアドレス",
     remind: "メールでお知らせを受け取る",
     saved: "ありがとうございます。お知らせメールをお送りします。",
+    unconfirmed: "ありがとうございます。確認メールをお送りしましたので、ご覧になり、確認を完了してください。",
     invalid: "メールアドレスをご確認ください。",
     failed: "保存できませんでした。もう一度お試しください。",
   },
@@ -82,6 +85,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     email: "이메일 주소",
     remind: "이메일로 알림 받기",
     saved: "감사합니다. 이메일로 알려 드리겠습니다.",
+    unconfirmed: "감사합니다. 확인 메일을 보내 드렸으니 메일함에서 확인을 마쳐 주세요.",
     invalid: "이메일 주소를 확인해 주세요.",
     failed: "저장하지 못했습니다. 다시 시도해 주세요.",
   },
@@ -96,6 +100,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     email: "Электронная почта",
     remind: "Прислать напоминание",
     saved: "Спасибо. Мы пришлём вам напоминание.",
+    unconfirmed: "Спасибо. Проверьте почту: мы отправили письмо с просьбой подтвердить адрес.",
     invalid: "Проверьте адрес электронной почты.",
     failed: "Не получилось сохранить адрес. Попробуйте ещё раз.",
   },

@@ -99,7 +99,12 @@ describe("the progress bar", () => {
   });
 
   it("has settings that are complete when nothing is set", () => {
-    expect(progressBarSettings.parse({})).toEqual({ enabled: true, accent: null });
+    expect(progressBarSettings.parse({})).toEqual({
+      enabled: true,
+      accent: null,
+      place: null,
+      variant: "standard",
+    });
     expect(progressBarSettings.safeParse({ accent: "url(//evil)" }).success).toBe(false);
   });
 });

@@ -1,6 +1,7 @@
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../worker/domain/language.ts";
 import type { CheckoutStep } from "../../worker/domain/page-kind.ts";
+import { accentRule, renderHost, safeHref } from "../render-host.ts";
 import { progressBarStyles } from "./styles.ts";
 import { progressBarWords } from "./words.ts";
 
@@ -23,12 +24,8 @@ export interface ProgressBarProps {
  */
 export function renderProgressBar(props: ProgressBarProps): string {
   if (currentIndex(props.steps) < 0) return "";
-  const nonce = props.nonce ? ` nonce="${escapeAttribute(props.nonce)}"` : "";
-  const accent = /^#[0-9a-f]{6}$/i.test(props.accent ?? "") ? `:host{--accent:${props.accent}}` : "";
-  return toAscii(
-    `<cw-progress-bar><template shadowrootmode="open"><style${nonce}>${progressBarStyles}${accent}</style>` +
-      `${renderToString(<ProgressBar {...props} />)}</template></cw-progress-bar>`,
-  );
+  const styles = progressBarStyles + accentRule(props.accent);
+  return renderHost("cw-progress-bar", styles, renderToString(<ProgressBar {...props} />), props.nonce);
 }
 
 /** What is inside the shadow root. `hidden` holds until our styles, which alone make it presentable, override it. */
@@ -96,16 +93,3 @@ function currentIndex(steps: ProgressBarProps["steps"]): number {
   const current = steps.findIndex(({ state }) => state === "current");
   return current >= 0 ? current : steps.findLastIndex(({ state }) => state === "done");
 }
-
-/** The address itself when it leads to a web page, else `null`: `javascript:` and its kin never become a link. */
-function safeHref(href: string | null): string | null {
-  if (!href || !URL.canParse(href, "https://shop.invalid")) return null;
-  const { protocol } = new URL(href, "https://shop.invalid");
-  return protocol === "https:" || protocol === "http:" ? href : null;
-}
-
-const escapeAttribute = (value: string) =>
-  value.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-const toAscii = (html: string) =>
-  html.replace(/[^\0-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`);

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { placeSetting } from "../place/settings.ts";
+import { variantSetting } from "../rules/settings.ts";
 
 /** What a merchant may decide about the progress bar. `progressBarSettings.parse({})` is the bar as it comes. */
 export const progressBarSettings = z.strictObject({
@@ -9,4 +11,6 @@ export const progressBarSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe("Colour of finished steps; empty: the shop's own text colour"),
+  place: placeSetting,
+  variant: variantSetting,
 });

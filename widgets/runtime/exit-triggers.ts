@@ -1,19 +1,32 @@
-import type { CartView, LoaderConfig } from "../../worker/wire/storefront-api.ts";
+import type { LoaderConfig, OfferedCart } from "../../worker/wire/storefront-api.ts";
 
 /** Upwards, px within ms: a thumb on its way to the address bar. */
 const fastDistance = 300;
 const fastTime = 200;
 const longIdle = 45_000;
 
+/** On a phone, the page somebody came to from a search is theirs to read first. */
+const searchEngine =
+  /^https:\/\/([\w-]+\.)*(google|bing|duckduckgo|yahoo|yandex|naver|daum|baidu|ecosia|brave|qwant)\./;
+
 /**
  * Waits for a sign that the shopper is leaving, then shows the offer: once per session, never before `dwell`, never
- * while a field is in use, never within `quietFor` of a dismissal, never over an empty cart.
+ * while a field is in use, never within `quietFor` of a dismissal, never over an empty cart, never on a device or after a
+ * referrer that the store leaves out. Whether it really is shown is decided once more when its code is here (overlays.ts).
  *
  * Signs: with a mouse, leaving through the top edge; by touch, scrolling up fast, coming back to the tab, and, on cart
  * and checkout, doing nothing for 45 s. History is never touched.
  */
-export function armExitOffer({ offer, language, page }: LoaderConfig): void {
-  if (!offer) return;
+export function armExitOffer(config: LoaderConfig): void {
+  const { offer, language, page } = config;
+  const isTouch = matchMedia("(hover:none)").matches;
+  if (
+    !offer ||
+    offer.only === (isTouch ? "desktop" : "phone") ||
+    (isTouch && searchEngine.test(document.referrer)) ||
+    offer.from?.every((host) => !`.${sessionStorage.cwFrom}`.endsWith(`.${host}`))
+  )
+    return;
   let notBefore = offer.dwell;
   let away: boolean;
   let top: number;
@@ -32,12 +45,12 @@ export function armExitOffer({ offer, language, page }: LoaderConfig): void {
       )
         return;
       notBefore = Infinity;
-      const view: CartView = await (await fetch(`${CART_PATH}?lang=${language}`)).json();
-      if (view.count > 0) (await import(offer.src)).default(view, offer, language, location.pathname);
+      const view: OfferedCart = await (await fetch(`${CART_PATH}?lang=${language}&for=exitOffer`)).json();
+      if (view.count > 0) (await import(offer.src)).default(view, config);
     } catch {}
   };
 
-  if (matchMedia("(hover:none)").matches) {
+  if (isTouch) {
     // Scrolling begins with a touch, and typing happens in a field: this alone tells that somebody is there.
     const touched = () => {
       clearTimeout(timer);

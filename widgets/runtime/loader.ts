@@ -1,13 +1,28 @@
 import type { LoaderConfig } from "../../worker/wire/storefront-api.ts";
-import { mountAddressNotice } from "../address-notice/mount.ts";
 import { armExitOffer } from "./exit-triggers.ts";
 
 /**
- * The only script of ours a page carries. Reads what to do from its own tag; whatever fails, fails silently: the shop
- * goes on as if we were not there.
+ * The only script of ours a page carries. Reads what to do from its own tag and fetches the code for it when it is needed;
+ * whatever fails, fails silently: the shop goes on as if we were not there.
  */
 try {
   const config: LoaderConfig = JSON.parse((document.currentScript as HTMLScriptElement).dataset.cw as string);
+  const { notice, shipping, notesReferrer } = config;
+  const load = (src: string) => import(src).then((module) => module.default(config)).catch(() => {});
+  if (notesReferrer && document.referrer) {
+    const { host } = new URL(document.referrer);
+    if (host !== location.host) sessionStorage.cwFrom = host;
+  }
   armExitOffer(config);
-  mountAddressNotice(config);
+  if (shipping) load(shipping);
+  if (notice) {
+    // The field may be rendered late, or never.
+    const look = () => {
+      if (!document.querySelector(notice.field)) return;
+      observer.disconnect();
+      return load(notice.src);
+    };
+    const observer = new MutationObserver(look);
+    look() || observer.observe(document, { childList: true, subtree: true });
+  }
 } catch {}

@@ -124,6 +124,91 @@ describe("a page", () => {
   });
 });
 
+const zones = [{ countries: ["GB"], prices: { GBP: { price: 390, freeFrom: 5000 } }, days: [2, 3] }];
+const badges = [
+  { kind: "returns", url: "/returns", text: { en: "30 days to <b>return</b>" } },
+  { kind: "support", url: "https://help.example/" },
+];
+const standing = (more: object = {}) => ({
+  widgets: { shipping: { zones, country: "GB", currency: "GBP" }, trustBadges: { badges }, ...more },
+});
+
+describe("delivery and badges", () => {
+  it("are on the pages they are meant for, finished, with code for delivery alone", () => {
+    const html = inserted("/cart", { settings: standing() }) ?? "";
+    expect(html).toContain("<b>&#163;3.90</b>");
+    expect(html).toContain('<a href="/returns">');
+    expect(configIn(html)?.shipping).toBe(assetPaths.shipping);
+    expect(inserted("/products/x", { settings: standing() })).not.toContain("cw-trust-badges");
+    expect(inserted("/checkout/payment", { settings: standing() })).not.toContain("cw-shipping");
+    expect(inserted("/about", { settings: standing() })).toBeNull();
+  });
+
+  it("say nothing that the merchant has not set: without zones and badges there are none", () => {
+    expect(inserted("/cart")).not.toMatch(/cw-shipping|cw-trust-badges/);
+  });
+
+  it("take the merchant's words as text, in the page's language, and plain names where there are none", () => {
+    const english = inserted("/cart", { settings: standing() });
+    expect(english).toContain("30 days to &lt;b>return&lt;/b>");
+    expect(english).toContain("Help and contact");
+    const polish = inserted("/cart", { settings: standing(), head: { language: "pl" } });
+    expect(polish).toContain('<span lang="en">30 days');
+    expect(polish).toContain("Pomoc i kontakt");
+  });
+
+  it("are left out of a page whose policy refuses their styles", () => {
+    const head = { policies: ["style-src 'self'"] };
+    expect(inserted("/cart", { settings: standing(), head })).not.toMatch(/cw-shipping|cw-trust-badges/);
+  });
+
+  it.each([
+    ["2026-11-26T23:59:59Z", false],
+    ["2026-11-27T00:00:00Z", true],
+    ["2026-11-29T22:59:59Z", true],
+    ["2026-11-29T23:00:00Z", false],
+  ])("keep to their schedule, as the offer does: at %s %s", (now, isOn) => {
+    const schedule = { from: "2026-11-27T00:00:00Z", until: "2026-11-30T00:00:00+01:00" };
+    const settings = standing({ trustBadges: { badges, schedule }, exitOffer: { schedule } });
+    const html = inserted("/cart", { settings, now: Date.parse(now) });
+    expect(html?.includes("cw-trust-badges")).toBe(isOn);
+    expect(configIn(html)?.offer !== undefined).toBe(isOn);
+  });
+
+  it("can be for one kind of device, which the browser tells, not the page", () => {
+    const settings = standing({
+      trustBadges: { badges, devices: ["phone"] },
+      exitOffer: { devices: ["phone"] },
+    });
+    const html = inserted("/cart", { settings });
+    expect(html).toContain("@media (hover:hover){:host{display:none!important}}");
+    expect(configIn(html)?.offer).toMatchObject({ only: "phone" });
+  });
+});
+
+describe("the budget of overlays", () => {
+  it("is told to the loader, and none of them allowed means no offer", () => {
+    const settings = { widgets: { overlays: { perSession: 2, perWeek: 5 } } };
+    expect(configIn(inserted("/cart", { settings }))?.offer?.budget).toEqual({ perSession: 2, perWeek: 5 });
+    const none = { widgets: { overlays: { perWeek: 0 } } };
+    expect(partsOf(inserted("/cart", { settings: none }))).toEqual(["bar"]);
+  });
+
+  it("comes with the sites a visit has to come from, which every page then notes", () => {
+    const settings = { widgets: { exitOffer: { audience: { referrers: ["news.example"] } } } };
+    expect(configIn(inserted("/cart", { settings }))).toMatchObject({
+      notesReferrer: true,
+      offer: { from: ["news.example"] },
+    });
+    expect(configIn(inserted("/", { settings }))).toEqual({
+      page: "home",
+      step: null,
+      language: "en",
+      notesReferrer: true,
+    });
+  });
+});
+
 describe("the bar", () => {
   it("leads back to the stops before, and nowhere once the order is placed", () => {
     const hrefs = (path: string) =>

@@ -2,12 +2,15 @@ import { noticeWords } from "../../widgets/address-notice/words.ts";
 import { parseSelector } from "../../widgets/place/selector.ts";
 import type { PlaceSetting } from "../../widgets/place/settings.ts";
 import { renderProgressBar } from "../../widgets/progress-bar/component.tsx";
+import { renderShipping } from "../../widgets/shipping/component.tsx";
+import { renderTrustBadges } from "../../widgets/trust-badges/component.tsx";
 import type { Language } from "../domain/language.ts";
 import { matchLanguage } from "../domain/language.ts";
 import type { CheckoutStep } from "../domain/page-kind.ts";
 import type { Page, Platform } from "../platforms/contract.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { LoaderConfig } from "../wire/storefront-api.ts";
+import { describeDelivery, longestTexts } from "./describe-delivery.ts";
 import type { PagePlan, Piece } from "./insert-into-page.ts";
 import type { Place } from "./place-finder.ts";
 import { readPolicies } from "./read-policy.ts";
@@ -21,6 +24,8 @@ export function planPage(settings: StoreSettings, platform: Platform, url: URL, 
   const page = platform.pageOf(url, settings);
   const pieces = [
     barFor(settings, platform, page, url),
+    shippingFor(settings, page, url, now),
+    badgesFor(settings, page, url, now),
     dataLayerFor(settings, platform, url),
     loaderFor(settings, platform, page, url, now),
   ];
@@ -56,6 +61,53 @@ function barFor(settings: StoreSettings, platform: Platform, page: Page, url: UR
   };
 }
 
+/** What is true for most: the page may be kept by a cache. Each visitor's own is told by the loader. */
+function shippingFor(settings: StoreSettings, page: Page, url: URL, now: number): Piece | null {
+  const { shipping } = settings.widgets;
+  if (!tellsDelivery(settings, page, now)) return null;
+  const usual = { country: null, region: null, cart: null, at: null };
+  return {
+    widgets: ["shipping"],
+    place: placeFrom(shipping.place),
+    write(head) {
+      const { style } = readPolicies(head.policies, url);
+      if (!style.allowed) return { leftOut: "style-not-allowed" };
+      const language = matchLanguage(head.language, settings.language);
+      const view = describeDelivery(shipping, usual, language);
+      if (view === null) return "";
+      const longest = longestTexts(shipping, language);
+      return renderShipping({ view, longest, language, accent: shipping.accent, ...nonceOf(style) });
+    },
+  };
+}
+
+function tellsDelivery({ widgets: { shipping } }: StoreSettings, page: Page, now: number): boolean {
+  const { enabled, zones, country, schedule } = shipping;
+  const isHere = isAmong(shipping.pages, page) && !isQuiet(page.step);
+  return enabled && zones.length > 0 && country !== null && isHere && isOn(schedule, now);
+}
+
+function badgesFor(settings: StoreSettings, page: Page, url: URL, now: number): Piece | null {
+  const { enabled, badges, devices, place, ...rules } = settings.widgets.trustBadges;
+  if (!enabled || badges.length === 0 || page.step === "done") return null;
+  if (!isAmong(rules.pages, page) || !isOn(rules.schedule, now)) return null;
+  return {
+    widgets: ["trustBadges"],
+    place: placeFrom(place),
+    write(head) {
+      const { style } = readPolicies(head.policies, url);
+      if (!style.allowed) return { leftOut: "style-not-allowed" };
+      const language = matchLanguage(head.language, settings.language);
+      const { language: storeLanguage } = settings;
+      return renderTrustBadges({ badges, devices, language, storeLanguage, ...nonceOf(style) });
+    },
+  };
+}
+
+function isAmong(pages: readonly string[], { kind }: Page): boolean {
+  return pages.includes(kind);
+}
+
 /** A selector that does not read was never stored: settings with one count as unreadable. */
 function placeFrom(setting: PlaceSetting): Place | null {
   const selector = setting && parseSelector(setting.selector);
@@ -73,10 +125,9 @@ function loaderFor(
   now: number,
 ): Piece | null {
   const { exitOffer, addressNotice, overlays } = settings.widgets;
-  const pages: readonly string[] = exitOffer.pages;
   const withOffer =
     exitOffer.enabled &&
-    pages.includes(page.kind) &&
+    isAmong(exitOffer.pages, page) &&
     !isQuiet(page.step) &&
     isOn(exitOffer.schedule, now) &&
     overlays.perSession * overlays.perWeek > 0;
@@ -84,7 +135,8 @@ function loaderFor(
   const withNotice = addressNotice.enabled && mayMail && page.kind === "checkout" && !isQuiet(page.step);
   const { devices, audience } = exitOffer;
   const notesReferrer = exitOffer.enabled && audience.referrers.length > 0;
-  if (!withOffer && !withNotice && !notesReferrer) return null;
+  const withShipping = tellsDelivery(settings, page, now);
+  if (!withOffer && !withNotice && !withShipping && !notesReferrer) return null;
   const checkout = platform.checkout(settings).find(({ step }) => step !== "cart")?.path ?? "/";
   const field = settings.consent.field ?? platform.emailField(settings);
   const config = (language: Language): LoaderConfig => ({
@@ -112,6 +164,7 @@ function loaderFor(
         ...(notesReferrer && { from: audience.referrers }),
       },
     }),
+    ...(withShipping && { shipping: assetPaths.shipping }),
     ...(notesReferrer && { notesReferrer }),
   });
   return {

@@ -6,5 +6,6 @@ export const assetPaths = {
   loader: paths.assets + manifest.loader,
   addressNotice: paths.assets + manifest.addressNotice,
   exitOffer: paths.assets + manifest.exitOffer,
+  shipping: paths.assets + manifest.shipping,
   dataLayer: paths.assets + manifest.dataLayer,
 } as const;

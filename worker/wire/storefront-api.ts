@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { languages } from "../domain/language.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
+import { widgetEvents, widgetIds } from "../domain/widget-event.ts";
 
 /** What our code in a shopper's page and the worker say to each other. */
 
@@ -13,6 +14,30 @@ export interface CartView {
   total: string | null;
 }
 
+/** `GET /_cw/cart?lang=pl&for=exitOffer`: the same, empty for whom the offer is not meant, with what the offer says. */
+export interface OfferedCart extends CartView {
+  words: OfferTexts;
+}
+
+/** What the exit offer says, finished: see widgets/exit-offer/words.ts. */
+export type OfferTexts = Record<
+  | "title"
+  | "close"
+  | "checkout"
+  | "notNow"
+  | "quantity"
+  | "total"
+  | "more"
+  | "email"
+  | "remind"
+  | "terms"
+  | "saved"
+  | "unconfirmed"
+  | "invalid"
+  | "failed",
+  string
+>;
+
 export interface CartViewLine {
   name: string;
   /** Chosen options, "Sea, Large"; empty when there are none. */
@@ -23,6 +48,10 @@ export interface CartViewLine {
   /** http(s) address of a picture; `null` when unknown. */
   image: string | null;
 }
+
+/** How the store asks before it writes: a notice beside the field that can be refused, or a box to tick. */
+export const consentModes = ["notice", "opt-in"] as const;
+export type ConsentMode = (typeof consentModes)[number];
 
 /** Where a shopper gave an address: decides which words of ours they read, and so what they agreed to. */
 export const contactSurfaces = ["address-notice", "exit-offer"] as const;
@@ -35,6 +64,8 @@ export type ContactSurface = (typeof contactSurfaces)[number];
 export const contactRequest = z.strictObject({
   email: z.string().max(254),
   decision: z.enum(["granted", "refused"]),
+  /** How the page asked, where it had to ask for more than the store's mode; absent: as the store's mode says. */
+  asked: z.enum(consentModes).optional(),
   surface: z.enum(contactSurfaces),
   language: z.enum(languages),
   /** Path of the page it happened on, without query. */
@@ -42,11 +73,65 @@ export const contactRequest = z.strictObject({
 });
 export type ContactRequest = z.infer<typeof contactRequest>;
 
-export type ContactResponse = { status: "saved" | "forgotten" } | { status: "invalid"; field: string };
+/** `unconfirmed`: kept, and a mail asks whether the address is theirs; nothing else is sent before they say so. */
+export type ContactResponse =
+  | { status: "saved" | "unconfirmed" | "forgotten" }
+  | { status: "invalid"; field: string };
 
-/** How the store asks before it writes: a notice beside the field that can be refused, or a box to tick. */
-export const consentModes = ["notice", "opt-in"] as const;
-export type ConsentMode = (typeof consentModes)[number];
+/** `POST /_cw/b`. Always answered 204. Nobody is in it: the same from every browser. */
+export const countRequest = z.strictObject({
+  widget: z.enum(widgetIds),
+  event: z.enum(widgetEvents),
+  variant: z.string().max(30),
+});
+export type CountRequest = z.infer<typeof countRequest>;
+
+/**
+ * `GET /_cw/shipping?lang=pl`: what delivery costs this visitor and when it arrives, as finished text. What is not known is
+ * empty.
+ */
+export interface ShippingView {
+  /** What it costs, and the rest of the sentence: "£3.90", " delivery to the United Kingdom, arrives …". */
+  sentence: readonly [string, string];
+  /** How far the cart is from free delivery; `null` where none is to be had. */
+  goal: { text: string; percent: number } | null;
+}
+
+/** What a shop writes into its data layer stands in mails later: a sentence with an address in it is no name. */
+const dataLayerName = z
+  .string()
+  .max(200)
+  .regex(/^(?!.*(https?:|www\.|@))[^\p{Cc}]*$/iu, "a name, without an address in it");
+const dataLayerId = z.union([z.string().max(100), z.number().transform(String)]);
+const dataLayerAmount = z.union([z.number(), z.string().max(30)]);
+
+const dataLayerItem = z.strictObject({
+  item_id: dataLayerId.pipe(dataLayerName).nullish(),
+  item_name: dataLayerName.nullish(),
+  item_variant: dataLayerName.nullish(),
+  price: dataLayerAmount,
+  quantity: z.coerce.number().int().min(1).max(9999).default(1),
+});
+
+/**
+ * `POST /_cw/seen`: what the shop's page pushed into its data layer (GA4 ecommerce). Amounts are decimals of `currency`, an
+ * ISO code; `transaction_id` is the order's number.
+ */
+export const seenRequest = z.discriminatedUnion("event", [
+  z.strictObject({
+    event: z.enum(["view_cart", "begin_checkout"]),
+    currency: z.string().max(10).nullish(),
+    value: dataLayerAmount.nullish(),
+    items: z.array(dataLayerItem).max(100),
+  }),
+  z.strictObject({
+    event: z.literal("purchase"),
+    currency: z.string().max(10).nullish(),
+    value: dataLayerAmount.nullish(),
+    transaction_id: dataLayerId.pipe(z.string().min(1)),
+  }),
+]);
+export type SeenRequest = z.infer<typeof seenRequest>;
 
 /**
  * What the edge tells the loader, as JSON in the `data-cw` attribute of its script tag. The same for every visitor of
@@ -58,11 +143,14 @@ export interface LoaderConfig {
   language: (typeof languages)[number];
   /** The address notice; absent where the store does not collect addresses on this page. */
   notice?: {
+    /** Address of its code, loaded once the field is on the page. */
+    src: string;
     mode: ConsentMode;
     /** CSS selector of the shop's own address field. */
     field: string;
     /** Words in the page's language, finished: see widgets/address-notice/words.ts. */
-    words: { notice: string; optIn: string; refuse: string; refused: string; undo: string };
+    words: Record<"notice" | "optIn" | "refuse" | "refused" | "undo" | "confirm", string>;
+    variant: string;
   };
   /** The exit offer; absent where it may not be shown. */
   offer?: {
@@ -74,5 +162,104 @@ export interface LoaderConfig {
     quietFor: number;
     /** Where "continue" leads. */
     checkout: string;
+    budget: OverlayBudget;
+    variant: string;
+    /** The only kind of device it is for; absent: both. */
+    only?: "phone" | "desktop";
+    /** Hosts, one of which the visit must have come from; absent: from anywhere. */
+    from?: string[];
   };
+  /** Address of the code that tells each visitor their own delivery; absent where none is told. */
+  shipping?: string;
+  /** Remember, until the tab is closed, which site the visit came from: some widget is for some of them alone. */
+  notesReferrer?: true;
 }
+
+/** How many overlays a shopper may meet, whichever widgets they are of. */
+export interface OverlayBudget {
+  perSession: number;
+  perWeek: number;
+}
+
+/**
+ * `GET /_cw/offer?lang=pl`: a cart that this shopper left elsewhere and holds the key to, or that the storefront forgot with
+ * its session. 204: there is none, or they have said no to it.
+ */
+export interface OfferView extends CartView {
+  /** "3 hours ago", in the page's language. */
+  left: string;
+  /** Whether it was left on this device. */
+  isOwn: boolean;
+  /** Whether the platform can empty a cart: `replace` is not offered where it cannot. */
+  mayReplace: boolean;
+  /** To be sent back with the choice. */
+  token: string;
+}
+
+export const offerChoices = ["add", "replace", "not-now"] as const;
+
+/** `POST /_cw/offer`. */
+export const offerRequest = z.strictObject({
+  choice: z.enum(offerChoices),
+  token: z.string().max(100),
+  language: z.enum(languages),
+});
+
+export interface OfferResponse {
+  /**
+   * `taken`: it is in the cart, but for what `notes` say. `unread`: the cart could not be read back. `not-emptied`: the cart
+   * could not be emptied, and nothing was put in. `changed`: it is no longer the cart that was shown; ask again. `gone`: there
+   * is nothing to choose any more.
+   */
+  status: "taken" | "declined" | "unread" | "not-emptied" | "changed" | "gone" | "invalid";
+  /** Finished sentences about what is not as it was; mostly none. */
+  notes: string[];
+  /** Path of the shop's cart. */
+  cart: string;
+}
+
+/** `POST /_cw/send-cart`. Answered in the same way whatever comes of it: `asked`, unless it is no address at all. */
+export const sendCartRequest = z.strictObject({
+  email: z.string().max(254),
+  language: z.enum(languages),
+  /** Path of the page it happened on, without query. */
+  page: z.string().max(500),
+});
+export type SendCartResponse = { status: "asked" } | { status: "invalid"; field: string };
+
+/** `POST /_cw/incentive`, after a click: codes are never in a page before. */
+export const incentiveRequest = z.strictObject({
+  surface: z.enum(["exit-offer", "next-order"]),
+  language: z.enum(languages),
+});
+
+export type IncentiveResponse =
+  /** `applied`: the shop has it in the cart. `code`: for the shopper to enter. */
+  | {
+      status: "applied" | "code";
+      code: string;
+      /** "10% off with the code …", finished. */
+      text: string;
+      /** When it ends, as people write it where the shopper is; epoch ms beside it. */
+      endsAt: string;
+      endsAtMs: number;
+    }
+  /** There is nothing to give. Why is nobody's business. */
+  | { status: "none" };
+
+/** `POST /_cw/handover`, without a body. */
+export type HandoverResponse =
+  | {
+      status: "ready";
+      /** `K7PM-3XQ9`, to be typed at `page`. */
+      code: string;
+      /** What the QR picture leads to: the page with the code filled in. */
+      url: string;
+      /** Where a code is typed. */
+      page: string;
+      /** An SVG element, dark on light. */
+      qr: string;
+      minutes: number;
+    }
+  /** There is no cart to hand over. */
+  | { status: "invalid"; field: "cart" };

@@ -26,19 +26,27 @@ export const contactRoute = new Hono<StorefrontEnv>().post(
     const shopperId = readShopperId(c.req.raw);
     if (shopperId === null) return answer({ status: "invalid", field: "cart" }, 409);
     const visitor = visitorOf(c.req.raw, shopperId);
-    const asked = whatWasAsked(store, body.data);
+    const asked = whatWasAsked(store, body.data, c.req.header("sec-gpc") === "1");
+    if (asked === null) return answer({ status: "invalid", field: "consent" }, 409);
     if (body.data.decision === "refused") return answer(await forgetContact(ctx, store, visitor, asked), 200);
     const saved = await saveContact(ctx, store, visitor, body.data.email, asked, networkOf(c.req.raw));
     return answer(saved, saved.status !== "invalid" ? 200 : saved.field === "email" ? 400 : 409);
   },
 );
 
-function whatWasAsked(store: Store, { surface, language, page }: ContactRequest): Asked {
-  const { mode } = store.settings.consent;
+/**
+ * The words the shopper read. Under Global Privacy Control silence is never a yes (W3C GPC §4.1): nothing but a box that was
+ * ticked counts, whatever the page says it showed.
+ */
+function whatWasAsked(store: Store, request: ContactRequest, hasGpc: boolean): Asked | null {
+  const { surface, language, page } = request;
   const where = { surface, language, page: page.split("?", 1)[0] ?? "" };
   if (surface === "exit-offer") {
     return { ...where, basis: "opt-in", words: offerConsentWords[language], wordsVersion: offerVersion };
   }
-  const words = noticeWords[language][mode === "notice" ? "notice" : "optIn"];
-  return { ...where, basis: mode, words, wordsVersion: noticeVersion };
+  const { mode } = store.settings.consent;
+  const basis = request.asked ?? mode;
+  const words = noticeWords[language][basis === "notice" ? "notice" : "optIn"];
+  if (basis === "notice" && (mode === "opt-in" || hasGpc) && request.decision === "granted") return null;
+  return { ...where, basis, words, wordsVersion: noticeVersion };
 }

@@ -2,12 +2,21 @@ import { Hono } from "hono";
 import { type Context, createContext, type Surroundings } from "../../context.ts";
 import { findStore, type Store } from "../../services/stores/find-store.ts";
 import { prefix } from "../../wire/paths.ts";
+import { mailEventsRoute } from "../webhooks/mail-events.ts";
 import { orderHooksRoute } from "../webhooks/orders.ts";
+import { beaconRoute } from "./beacon.ts";
 import { cartRoute } from "./cart.ts";
+import { confirmRoute } from "./confirm.tsx";
 import { contactRoute } from "./contact.ts";
+import { handoverRoute } from "./handover.tsx";
+import { incentiveRoute } from "./incentive.ts";
+import { offerRoute } from "./offer.ts";
 import { passThrough } from "./pass-through.ts";
 import { proxyPage } from "./proxy-page.ts";
 import { resumeRoute } from "./resume.tsx";
+import { seenRoute } from "./seen.ts";
+import { sendCartRoute } from "./send-cart.ts";
+import { shippingRoute } from "./shipping.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 import { unsubscribeRoute } from "./unsubscribe.tsx";
 import { answerWithoutStore } from "./without-store.ts";
@@ -28,10 +37,19 @@ export function storefront(surroundings: Surroundings) {
         return next();
       })
       .route("/", cartRoute)
+      .route("/", beaconRoute)
+      .route("/", shippingRoute)
       .route("/", contactRoute)
+      .route("/", seenRoute)
       .route("/", resumeRoute)
+      .route("/", offerRoute)
+      .route("/", incentiveRoute)
+      .route("/", sendCartRoute)
+      .route("/", handoverRoute)
       .route("/", unsubscribeRoute)
+      .route("/", confirmRoute)
       .route("/", orderHooksRoute)
+      .route("/", mailEventsRoute)
       // Nothing under our prefix reaches the shop, so that no cache can be talked into keeping one for the other.
       .all(`${prefix}*`, (c) => c.text("Nothing here.\n", 404, { "cache-control": "no-store" }))
       .all("*", async (c) => {
