@@ -48,7 +48,7 @@ export async function abandonCarts(ctx: Context): Promise<{ carts: number }> {
 /** The steps of the sequence that fits a cart which was abandoned at `now`, as the store's settings say it today. */
 export function planFor(store: Store | null, cart: IdleCart, now: number): PlannedMessage[] {
   if (!store?.settings.recovery.enabled) return [];
-  const facts = { ...cart, isReturning: Boolean(cart.isReturning), reason: null };
+  const facts = { ...cart, isReturning: Boolean(cart.isReturning) };
   const sequence = chooseSequence(sequencesOf(store.settings.recovery), facts);
   return (sequence?.steps ?? []).map(({ delayMinutes, variants, ...step }, index) => {
     const variant = chooseVariant(variants, cart.id, index + 1);

@@ -22,7 +22,7 @@ export function decideOnMessage(
   return whyNotToSend({
     now,
     dueAt: message.plannedAt,
-    cart: { ...facts.cart, isReturning: Boolean(facts.isReturning), reason: null },
+    cart: { ...facts.cart, isReturning: Boolean(facts.isReturning) },
     when: plan.when,
     store: {
       paused: store.paused,

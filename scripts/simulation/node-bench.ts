@@ -1,0 +1,35 @@
+import type { D1Database, MessageBatch } from "@cloudflare/workers-types";
+import { handleBatch } from "../../worker/queue/index.ts";
+import { type Bench, createContexts } from "../../worker/testing/simulation/bench.ts";
+import type { QueueBody } from "../../worker/wire/queue-body.ts";
+import { SqliteD1 } from "./sqlite-d1.ts";
+
+/** The engine's services and SQL over a SQLite in memory. */
+export function createNodeBench(migrations: string): Bench & { d1: SqliteD1 } {
+  const d1 = new SqliteD1(migrations);
+  const database = d1.binding as unknown as D1Database;
+  let length: ReturnType<SqliteD1["sqlite"]["prepare"]> | undefined;
+  return {
+    d1,
+    database,
+    context: createContexts(database),
+    async historyLength() {
+      length ??= d1.sqlite.prepare("SELECT coalesce(max(seq), 0) AS seq FROM history");
+      return Number(length.get()?.seq);
+    },
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+    async deliver(ctx, bodies) {
+      const again = new Set<QueueBody>();
+      const messages = bodies.map((body, at) => ({
+        id: String(at),
+        timestamp: new Date(ctx.now()),
+        attempts: 1,
+        body,
+        ack() {},
+        retry: () => void again.add(body),
+      }));
+      await handleBatch(ctx, { queue: "cartwright-recovery", messages } as unknown as MessageBatch<unknown>);
+      return [...again];
+    },
+  };
+}

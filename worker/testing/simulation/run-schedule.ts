@@ -1,0 +1,58 @@
+import type { Bench } from "./bench.ts";
+import type { Schedule } from "./commands.ts";
+import { findViolations } from "./invariants/index.ts";
+import { perform, takeUp, toNext } from "./perform.ts";
+import { SimulatedWorld } from "./simulated-world.ts";
+
+export interface Outcome {
+  violations: string[];
+  commands: number;
+  faults: number;
+  calls: number;
+  sends: number;
+  messages: number;
+  /** How the messages ended, by status. */
+  ends: Record<string, number>;
+}
+
+/** More rounds than this no schedule needs to come to rest: each message waits a few times for a night or a provider. */
+const mostRounds = 150;
+
+/**
+ * Runs a schedule: first everything in it, with all that goes wrong; then, with nothing going wrong any more, until the engine
+ * is at rest. Then looks at what the mail providers and the database saw.
+ */
+export async function runSchedule(bench: Bench, schedule: Schedule): Promise<Outcome> {
+  const world = await SimulatedWorld.open(bench, schedule);
+  world.onStall = () => takeUp(world);
+  for (const command of schedule.commands) await perform(world, command);
+  const isAtRest = await comeToRest(world);
+  const violations = await findViolations(world, isAtRest);
+  const messages = await world.rows<{ status: string }>("SELECT status FROM recovery_messages");
+  const ends: Record<string, number> = {};
+  for (const { status } of messages) ends[status] = (ends[status] ?? 0) + 1;
+  const { calls } = world.accounts;
+  return {
+    violations,
+    commands: world.counts.commands,
+    faults:
+      world.counts.faults + calls.filter(({ outcome, isTold }) => outcome !== "taken" || !isTold).length,
+    calls: calls.length,
+    sends: calls.filter(({ outcome }) => outcome === "taken").length,
+    messages: messages.length,
+    ends,
+  };
+}
+
+/** Faults end; stores that were paused go on. @returns whether nothing was left to do in time */
+async function comeToRest(world: SimulatedWorld): Promise<boolean> {
+  world.accounts.moods.fill("well");
+  for (const store of [0, 1] as const) {
+    if (world.stores[store]?.paused) await perform(world, { do: "pause", store, on: false });
+    if (world.stores[store]?.trackingLost) await perform(world, { do: "lose-track", store, on: false });
+  }
+  for (let round = 0; round < mostRounds; round++) {
+    if (!(await toNext(world))) return true;
+  }
+  return false;
+}

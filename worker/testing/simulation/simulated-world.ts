@@ -1,0 +1,168 @@
+import type { Log } from "../../log.ts";
+import { addStore } from "../../services/stores/change-store.ts";
+import { loadStore, type Store } from "../../services/stores/find-store.ts";
+import { keepSecret } from "../../services/stores/store-secrets.ts";
+import type { QueueBody } from "../../wire/queue-body.ts";
+import { eventDialects } from "../signed-events.ts";
+import { type Bench, emptyDatabase } from "./bench.ts";
+import type { Schedule, StoreKind } from "./commands.ts";
+import { MailAccounts } from "./mail-accounts.ts";
+import { Process, type Trouble } from "./process.ts";
+import { randomFrom } from "./random.ts";
+import { addresses, beginnings, providers, sequences } from "./store-kinds.ts";
+import { Turns, type Work } from "./turns.ts";
+
+/** An order, as the simulation knows that it was placed. */
+export interface Bought {
+  store: number;
+  number: string;
+  at: number;
+  /** Hashes of the addresses it speaks of, and the cart it was. */
+  hashes: string[];
+  cartId: string | null;
+}
+
+/** Somebody's wish to be written to no more, that the shop was told was kept. */
+export interface Stopped {
+  store: number;
+  hash: string;
+  why: string;
+}
+
+/**
+ * Both stores, their shoppers, mail accounts, queue and clock, over a bench. It knows what was done to the engine, and
+ * nothing of what the engine made of it.
+ */
+export class SimulatedWorld {
+  readonly bench: Bench;
+  now: number;
+  readonly queue: QueueBody[] = [];
+  readonly accounts = new MailAccounts();
+  readonly turns: Turns;
+  readonly random: () => number;
+  readonly processes: Process[] = [];
+  readonly logged: string[] = [];
+  readonly stores: Store[] = [];
+  /** Ids of both stores by their hashes of the addresses: `hashes[store][address]`. */
+  readonly hashes: string[][] = [];
+  readonly bought: Bought[] = [];
+  readonly stopped: Stopped[] = [];
+  /** Each event that was told in truth, by its message. */
+  readonly told: { store: number; messageId: string; kind: string }[] = [];
+  /** Answers of the engine that are wrong as soon as they are given. */
+  readonly surprises: string[] = [];
+  /** Settings in force from each moment on, for what depends on them. */
+  readonly settings: { at: number; seq: number; store: Store }[] = [];
+  /** Messages whose rows a restored backup put back to before their sending. */
+  readonly putBack = new Set<string>();
+  readonly counts = { faults: 0, commands: 0 };
+  backup: Map<string, Record<string, unknown>[]> | null = null;
+  readonly log: Log;
+  orders = 0;
+  events = 0;
+
+  private constructor(bench: Bench, schedule: Schedule) {
+    this.bench = bench;
+    this.now = beginnings[schedule.beginning] ?? 0;
+    this.random = randomFrom(schedule.turns);
+    const note = (line: unknown) => void this.logged.push(JSON.stringify(line));
+    this.log = {
+      info: (event, fields) => note({ event, ...fields }),
+      error: (event, error, fields) => note({ event, ...fields, error: String(error) }),
+    };
+    this.turns = new Turns(bench.settle, this.random, () => this.#whileStalled());
+  }
+
+  static async open(bench: Bench, schedule: Schedule): Promise<SimulatedWorld> {
+    await emptyDatabase(bench.database);
+    const world = new SimulatedWorld(bench, schedule);
+    for (const [at, kind] of schedule.stores.entries()) await world.#openStore(at, kind);
+    return world;
+  }
+
+  async #openStore(at: number, kind: StoreKind): Promise<void> {
+    const { context } = this.process(`opening of store ${at}`);
+    const provider = providers[kind.provider] ?? "resend";
+    const added = await addStore(context, {
+      name: `Shop store-${at}`,
+      url: `https://store-${at}.localhost`,
+      origin: "http://origin.localhost",
+      platform: "generic",
+      settings: {
+        timezone: at === 0 ? "Europe/London" : "Asia/Tokyo",
+        sender: {
+          name: `Shop store-${at}`,
+          address: `hello@store-${at}.shop`,
+          postalAddress: "1 Quay Street",
+        },
+        mailProvider: provider,
+        consent: { regions: { US: "opt-in" } },
+        recovery: { idleMinutes: 5, ...sequences[kind.sequence] },
+      },
+    });
+    if (added.status === "refused") throw new Error(added.problems.join("; "));
+    for (const one of new Set([provider, "postmark"] as ("resend" | "postmark")[])) {
+      await keepSecret(context, added.value.id, `mail:${one}`, this.secretOf(one, at));
+    }
+    await this.refresh(at, added.value.id);
+    this.hashes[at] = await Promise.all(
+      addresses.map((address) => context.keys.hashAddress(added.value.id, address)),
+    );
+  }
+
+  /** Each store has secrets of its own. */
+  secretOf(provider: "resend" | "brevo" | "postmark", store: number): string {
+    const secret = eventDialects[provider]?.secret ?? "";
+    return provider === "resend"
+      ? `whsec_${btoa(`${store} ${atob(secret.slice(6))}`)}`
+      : `${secret}-${store}`;
+  }
+
+  /** Reads a store again, after it was changed. */
+  async refresh(at: number, id = this.stores[at]?.id ?? ""): Promise<void> {
+    const store = await loadStore(this.process("look").context, id);
+    if (!store) throw new Error("a store is gone");
+    this.stores[at] = store;
+    this.settings.push({ at, seq: await this.bench.historyLength(), store });
+  }
+
+  storeOf(storeId: string | null): number {
+    return this.stores.findIndex(({ id }) => id === storeId);
+  }
+
+  process(name: string, trouble: Trouble | null = null, skew = 0): Process {
+    const process = new Process(name, this, trouble, skew);
+    this.processes.push(process);
+    return process;
+  }
+
+  answer(by: Process, request: Request): Promise<Response> {
+    return this.bench.historyLength().then((seq) =>
+      this.accounts.answer(
+        by,
+        request,
+        () => this.now,
+        seq,
+        (ms) => {
+          this.now += ms;
+        },
+      ),
+    );
+  }
+
+  async rows<Row = Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<Row[]> {
+    const { results } = await this.bench.database
+      .prepare(sql)
+      .bind(...values)
+      .all<Row>();
+    return results;
+  }
+
+  /** What happens while a consumer stands still: its lease runs out, and others take up what it held. */
+  onStall: () => Promise<Work[]> = async () => [];
+
+  async #whileStalled(): Promise<Work[]> {
+    this.now += 150_000;
+    return this.onStall();
+  }
+}
