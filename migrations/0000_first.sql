@@ -64,6 +64,7 @@ CREATE TABLE `carts` (
 	`country` text,
 	`timezone` text,
 	`stage` text DEFAULT 'cart' NOT NULL,
+	`reason` text,
 	`created_at` integer NOT NULL,
 	`observed_at` integer NOT NULL,
 	`active_at` integer NOT NULL,

@@ -179,6 +179,7 @@ const plannable = {
   contactId: carts.contactId,
   addressHash: carts.addressHash,
   stage: carts.stage,
+  reason: carts.reason,
   totalMinor: carts.totalMinor,
   currency: carts.currency,
   country: carts.country,

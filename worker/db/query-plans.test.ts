@@ -109,7 +109,7 @@ const order = {
   cartRef: null,
   attributionWindow: 1,
 };
-const held = { id: "m", storeId: "s", attempt: 1, cartId: "c", addressHash: "h", channel: "email" };
+const held = { id: "m", storeId: "s", attempt: 1, cartId: "c", step: 2, addressHash: "h", channel: "email" };
 const authorisation = {
   held,
   cartVersion: 1,

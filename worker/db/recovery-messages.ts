@@ -105,7 +105,7 @@ export async function takeDue(db: Database, now: number, pause: number, limit: n
       )
       .limit(limit),
   ]);
-  return [...due, ...stranded];
+  return { due, stranded };
 }
 
 /** Puts messages back that could not be handed to the queue. */
@@ -161,7 +161,7 @@ export function changeHeld(
 }
 
 export interface Authorisation {
-  held: Pick<MessageRow, "id" | "storeId" | "attempt" | "cartId" | "addressHash" | "channel">;
+  held: Pick<MessageRow, "id" | "storeId" | "attempt" | "cartId" | "step" | "addressHash" | "channel">;
   cartVersion: number;
   cartCreatedAt: number;
   payloadSealed: string;
@@ -217,6 +217,9 @@ export function authoriseSending(db: Database, a: Authorisation) {
             AND other.address_hash = ${held.addressHash} AND other.id <> ${held.id}
             AND (other.accepted_at > ${a.noOtherSince} OR (other.status IN ('sending', 'unknown')
               AND other.sending_at > ${a.noOtherSince})))`,
+          // An earlier step that is on its way comes first, however long it takes.
+          sql`NOT EXISTS (SELECT 1 FROM recovery_messages AS earlier WHERE earlier.cart_id = ${held.cartId}
+            AND earlier.step < ${held.step} AND earlier.status = 'sending')`,
           sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.cart_id = ${held.cartId}
             AND other.id <> ${held.id} AND other.sending_at IS NOT NULL) < ${a.perCart}`,
           sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.address_hash = ${held.addressHash}

@@ -84,6 +84,8 @@ export const carts = sqliteTable(
     timezone: text(),
     /** The last stop of the checkout that was opened with it. */
     stage: text({ enum: stages }).notNull().default("cart"),
+    /** What the shopper said held them back; null while they said nothing. */
+    reason: text(),
     createdAt: integer("created_at").notNull(),
     /** When the snapshot was taken: an older one never replaces a newer. */
     observedAt: integer("observed_at").notNull(),
