@@ -86,6 +86,22 @@ describe("npm run store", { timeout: 30_000 }, () => {
     expect((await store("show", "shop.example")).said).not.toContain("Left out");
   });
 
+  it("shows how often widgets were shown, used and dismissed in the last 30 days", async () => {
+    const { id } = JSON.parse((await store("show", "shop.example", "--json")).said);
+    const today = Math.floor(Date.now() / 86_400_000);
+    const insert = database.db.prepare("INSERT INTO widget_counts VALUES (?, ?, 'exitOffer', 'plain', ?, ?)");
+    await database.db.batch([
+      insert.bind(id, today, "shown", 30),
+      insert.bind(id, today - 1, "shown", 12),
+      insert.bind(id, today, "used", 4),
+      insert.bind(id, today - 31, "used", 1000),
+    ]);
+    const { said } = await store("show", "shop.example");
+    expect(said).toContain("exitOffer, variant plain: shown 42, used 4, dismissed 0");
+    await database.db.prepare("DELETE FROM widget_counts").run();
+    expect((await store("show", "shop.example")).said).not.toContain("Widgets in the last");
+  });
+
   it("reads a value as JSON where it is JSON, and takes it back to its default", async () => {
     const { said } = await store("set", "shop.example", "recovery.idleMinutes", "45", "language", "pl");
     expect(said).toMatch(/\* recovery\.idleMinutes +45\n\* language +"pl"|\* language +"pl"\n/);

@@ -10,8 +10,9 @@ import {
 } from "../../worker/services/stores/change-store.ts";
 import { findingsOf } from "../../worker/services/stores/note-finding.ts";
 import { forgetSecrets, keepSecret, type SecretName } from "../../worker/services/stores/store-secrets.ts";
+import { countsOf } from "../../worker/services/widgets/counts-of.ts";
 import { coupons } from "./coupons.ts";
-import { describeFindings, describeStore, inForce, listStores } from "./describe-store.ts";
+import { describeCounts, describeFindings, describeStore, inForce, listStores } from "./describe-store.ts";
 import type { Command } from "./read-command.ts";
 
 export interface Outcome {
@@ -52,8 +53,9 @@ export async function runCommand(
 
 async function show(ctx: Context, store: StoreDescription, asJson: boolean): Promise<Outcome> {
   const findings = await findingsOf(ctx, store.id);
+  const counts = await countsOf(ctx, store.id);
   if (asJson) return done(JSON.stringify({ ...store, findings }, null, 2));
-  return done(...describeStore(store), ...describeFindings(findings));
+  return done(...describeStore(store), ...describeCounts(counts), ...describeFindings(findings));
 }
 
 async function add(ctx: Context, input: Parameters<typeof addStore>[1]): Promise<Outcome> {

@@ -1,4 +1,6 @@
 import type { PageFinding } from "../../worker/db/page-findings.ts";
+import type { WidgetCount } from "../../worker/db/widget-counts.ts";
+import { type WidgetEvent, widgetEvents } from "../../worker/domain/widget-event.ts";
 import type { StoreDescription } from "../../worker/services/stores/change-store.ts";
 import type { WhyLeftOut } from "../../worker/storefront/insert-into-page.ts";
 
@@ -30,6 +32,22 @@ export function describeStore(store: StoreDescription): string[] {
     ...inForce(store),
     "",
     `Change one: npm run store -- set ${store.id} recovery.idleMinutes 45`,
+  ];
+}
+
+/** How often widgets were shown, used and dismissed, one line for each variant. Nothing where nothing was counted. */
+export function describeCounts(counts: Omit<WidgetCount, "storeId" | "day">[]): string[] {
+  if (counts.length === 0) return [];
+  const variants = Map.groupBy(counts, ({ widget, variant }) => `${widget}, variant ${variant}`);
+  const of = (some: typeof counts, event: WidgetEvent) =>
+    `${event} ${some.find((one) => one.event === event)?.count ?? 0}`;
+  return [
+    "",
+    "Widgets in the last 30 days",
+    "",
+    ...[...variants].map(
+      ([name, some]) => `  ${name}: ${widgetEvents.map((event) => of(some, event)).join(", ")}`,
+    ),
   ];
 }
 

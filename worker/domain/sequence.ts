@@ -99,8 +99,6 @@ export const presets = {
   },
 } as const satisfies Record<string, { steps: SequenceStep[]; caps: Caps }>;
 
-export type PresetName = keyof typeof presets;
-
 /** Whether all that a condition names holds of a cart. No condition always does. */
 export function holds(condition: Condition | null, cart: CartFacts): boolean {
   if (condition === null) return true;
