@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     globalSetup: "./scripts/build-for-tests.ts",
+    // Tests wait for workerd and for days to pass more than they compute.
+    maxWorkers: 2,
     reporters: ["default", "./scripts/summary-reporter.ts"],
     projects: [
       {
