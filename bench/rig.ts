@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import type { D1Database } from "@cloudflare/workers-types";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { applyMigrations } from "../scripts/local-database.ts";
+import { createKeyRing, type KeyRing } from "../worker/domain/keys.ts";
+import { bundle } from "./bundle.ts";
+import type { Count, Deed } from "./deeds.ts";
+import { descendants, Helper } from "./processes.ts";
+
+export const storeId = "store_bench";
+
+/** The metered worker in real workerd, with D1, queues and limits as wrangler.toml has them, before the demo shop. */
+export class Rig {
+  readonly #miniflare: Miniflare;
+  readonly #shop: Helper;
+  /** Where shoppers reach the shop. */
+  readonly url: string;
+  /** The shop itself. */
+  readonly origin: string;
+  readonly database: D1Database;
+  readonly keys: KeyRing;
+  /** Of workerd. */
+  readonly pids: number[];
+
+  private constructor(
+    parts: Pick<Rig, "url" | "origin" | "database" | "keys" | "pids"> & {
+      miniflare: Miniflare;
+      shop: Helper;
+    },
+  ) {
+    this.#miniflare = parts.miniflare;
+    this.#shop = parts.shop;
+    this.url = parts.url;
+    this.origin = parts.origin;
+    this.database = parts.database;
+    this.keys = parts.keys;
+    this.pids = parts.pids;
+  }
+
+  /** @param exitOffer settings of that widget, where they differ from its defaults */
+  static async start(exitOffer: object = {}): Promise<Rig> {
+    const { helper: shop, first } = await Helper.start<{ port: number }>(
+      new URL("shop.ts", import.meta.url).pathname,
+    );
+    const secrets = [randomBytes(32), randomBytes(32)].map((bytes) => bytes.toString("base64"));
+    const [encryption = "", hash = ""] = secrets;
+    const origin = `http://127.0.0.1:${first.port}`;
+    const { workerOptions } = unstable_getMiniflareWorkerOptions("wrangler.toml");
+    const before = descendants("workerd");
+    const miniflare = new Miniflare(
+      convertV4MiniflareOptions({
+        d1Databases: workerOptions.d1Databases,
+        queueProducers: workerOptions.queueProducers,
+        queueConsumers: eager(workerOptions.queueConsumers as Record<string, object>),
+        assets: workerOptions.assets,
+        name: "cartwright",
+        modules: [{ type: "ESModule", path: "worker.js", contents: await bundle("workers/counted.ts") }],
+        compatibilityDate: workerOptions.compatibilityDate,
+        bindings: { ENCRYPTION_KEYS: `k1:${encryption}`, ADDRESS_HASH_KEY: hash, MAILPIT_URL: origin },
+        // One address asks for everybody here; the limits are not what is measured.
+        ratelimits: generous(workerOptions.ratelimits as Record<string, object>),
+        // Where visitors seem to be.
+        cf: { country: "GB", timezone: "Europe/London" },
+        host: "127.0.0.1",
+        port: 0,
+        log: new Log(LogLevel.NONE),
+      } as Parameters<typeof convertV4MiniflareOptions>[0]),
+    );
+    const { origin: url } = await miniflare.ready;
+    const pids = descendants("workerd").filter((pid) => !before.includes(pid));
+    const database = (await miniflare.getD1Database("DB")) as unknown as D1Database;
+    await applyMigrations(database);
+    const keys = createKeyRing(`k1:${encryption}`, hash);
+    await addStore(database, url, origin, exitOffer);
+    return new Rig({ miniflare, shop, url, origin, database, keys, pids });
+  }
+
+  async do<Answer = null>(deed: Deed): Promise<Answer> {
+    const response = await fetch(`${this.url}/__bench`, { method: "POST", body: JSON.stringify(deed) });
+    if (!response.ok) throw new Error(`${deed.deed}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  }
+
+  /** Does something, and says what it cost. */
+  async meter(work: () => Promise<unknown>): Promise<Count & { ms: number }> {
+    await this.do({ deed: "read-count", reset: true });
+    const begun = performance.now();
+    await work();
+    const ms = performance.now() - begun;
+    return { ...(await this.do<Count>({ deed: "read-count", reset: false })), ms };
+  }
+
+  /** Waits until all that was put into the queue is worked off. */
+  async settle(): Promise<void> {
+    for (;;) {
+      const { queued, handled } = await this.do<Count>({ deed: "read-count", reset: false });
+      if (handled >= queued) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** What the inbox has taken. */
+  inbox(): Promise<{ mails: number; lastText: string }> {
+    return this.#shop.ask("what has come?");
+  }
+
+  async stop(): Promise<void> {
+    await this.#miniflare.dispose();
+    await this.#shop.stop();
+  }
+}
+
+function generous(limits: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(limits).map(([name, limit]) => [
+      name,
+      { ...limit, simple: { limit: 1_000_000, period: 60 } },
+    ]),
+  );
+}
+
+/** Nothing waits for a batch to fill: the bench waits for the queue. */
+function eager(consumers: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(consumers).map(([queue, consumer]) => [queue, { ...consumer, maxBatchTimeout: 0 }]),
+  );
+}
+
+/** A row as `npm run store -- add` writes it; that command wants a public hostname, which a bench has not. */
+async function addStore(database: D1Database, url: string, origin: string, exitOffer: object): Promise<void> {
+  const settings = {
+    timezone: "Europe/London",
+    sender: {
+      name: "Saltmarsh Supply",
+      address: "hello@saltmarsh.example",
+      postalAddress: "1 Quay Street, Wells",
+    },
+    mailProvider: "mailpit",
+    consent: { mode: "notice" },
+    widgets: { exitOffer },
+  };
+  await database.batch([
+    database
+      .prepare(
+        `INSERT INTO stores (id, name, platform, shop_url, origin, settings, created_at, updated_at)
+         VALUES (?, 'Saltmarsh Supply', 'generic', ?, ?, ?, 0, 0)`,
+      )
+      .bind(storeId, url, origin, JSON.stringify(settings)),
+    database
+      .prepare("INSERT INTO store_hostnames (hostname, store_id) VALUES (?, ?)")
+      .bind(new URL(url).hostname, storeId),
+  ]);
+}
