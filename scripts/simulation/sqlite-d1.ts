@@ -35,7 +35,8 @@ export class SqliteD1 {
       bind: (...more: unknown[]) => this.#statement(sql, more),
       all,
       run: all,
-      raw: async () => this.#run(sql, values).results.map((row) => Object.values(row)),
+      // As lists: two columns of one name, of two tables, are two.
+      raw: async () => this.#run(sql, values, true).results as unknown as unknown[][],
       first: async (column?: string) => {
         const row = this.#run(sql, values).results[0] ?? null;
         return column === undefined || row === null ? row : row[column];
@@ -56,7 +57,7 @@ export class SqliteD1 {
     }
   }
 
-  #run(sql: string, values: unknown[]) {
+  #run(sql: string, values: unknown[], asLists = false) {
     if (values.length > 100) throw new Error("D1_ERROR: too many SQL variables");
     if (sql.length > 100_000) throw new Error("D1_ERROR: statement too long: SQLITE_TOOBIG");
     this.used.statements++;
@@ -66,6 +67,7 @@ export class SqliteD1 {
       statement = this.sqlite.prepare(sql);
       this.#prepared.set(sql, statement);
     }
+    statement.setReturnArrays(asLists);
     return { success: true, results: statement.all(...values.map(bindable)) as Row[], meta: {} };
   }
 }
