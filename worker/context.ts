@@ -57,6 +57,18 @@ function createPace(): Pace {
   };
 }
 
+const databases = new WeakMap<D1Database, Database>();
+
+/** Building it reads the whole schema: most of what a page would cost. Once for each binding is enough. */
+function databaseOf(binding: D1Database): Database {
+  let database = databases.get(binding);
+  if (!database) {
+    database = drizzle(binding, { schema });
+    databases.set(binding, database);
+  }
+  return database;
+}
+
 const keyRings = new WeakMap<Config, KeyRing>();
 
 export function createContext(
@@ -66,7 +78,7 @@ export function createContext(
 ): Context {
   return {
     ...surroundings,
-    db: drizzle(env.DB, { schema }),
+    db: databaseOf(env.DB),
     queue: env.RECOVERY_QUEUE as Queue<QueueBody>,
     stores: env.DB,
     get config() {
