@@ -64,8 +64,8 @@ afterEach(async () => {
 
 /** A cart page with all that stands still, and code that tells this visitor's delivery. */
 function carry(language: (typeof languages)[number]): void {
-  const [bar, delivery, badges] = renderStatic(language, "abc");
-  shop.body = `${bar}<main><h1>Cart</h1>${delivery}<p id="after">After</p><button class="primary">Pay</button>${badges}</main>`;
+  const [bar, delivery, badges, save] = renderStatic(language, "abc");
+  shop.body = `${bar}<main><h1>Cart</h1>${delivery}<p id="after">After</p><button class="primary">Pay</button>${badges}${save}</main>`;
   shop.config = { language, page: "cart", step: "cart", shipping: shippingSrc };
 }
 
@@ -90,7 +90,7 @@ describe.each(languages)("what stands still, in %s", (language) => {
       await told(live(language).goal?.text ?? "");
       expect(await layoutShift(page)).toBe(0);
       const overflow = await page.evaluate(() =>
-        ["cw-progress-bar", "cw-shipping", "cw-trust-badges"].filter((name) => {
+        ["cw-progress-bar", "cw-shipping", "cw-trust-badges", "cw-save-cart"].filter((name) => {
           const host = document.querySelector(name) as Element;
           return host.scrollWidth > host.clientWidth || document.documentElement.scrollWidth > innerWidth;
         }),
@@ -111,7 +111,7 @@ describe.each(languages)("what stands still, in %s", (language) => {
       );
     }
     await told(live(language, 6000).goal?.text ?? "");
-    for (const name of ["cw-progress-bar", "cw-shipping", "cw-trust-badges"]) {
+    for (const name of ["cw-progress-bar", "cw-shipping", "cw-trust-badges", "cw-save-cart"]) {
       expect(await violationsIn(page, name)).toEqual([]);
     }
   });

@@ -1,6 +1,7 @@
 import type { Language } from "../worker/domain/language.ts";
 import { describeDelivery, longestTexts } from "../worker/storefront/describe-delivery.ts";
 import { renderProgressBar } from "./progress-bar/component.tsx";
+import { renderSaveCart } from "./save-cart/component.tsx";
 import { renderShipping } from "./shipping/component.tsx";
 import { shippingSettings } from "./shipping/settings.ts";
 import { renderTrustBadges } from "./trust-badges/component.tsx";
@@ -23,7 +24,7 @@ const { badges } = trustBadgesSettings.parse({
   })),
 });
 
-/** The three widgets that stand still, as pages carry them. */
+/** The widgets that stand still, as pages carry them. */
 export function renderStatic(language: Language, nonce?: string): string[] {
   const page = { language, ...(nonce && { nonce }) };
   const view = describeDelivery(shipping, { country: null, region: null, cart: null, at: null }, language);
@@ -41,5 +42,6 @@ export function renderStatic(language: Language, nonce?: string): string[] {
     }),
     renderShipping({ ...page, view, longest: longestTexts(shipping, language) }),
     renderTrustBadges({ ...page, badges, devices: ["phone", "desktop"], storeLanguage: "en" }),
+    renderSaveCart({ ...page, href: "/_cw/save" }),
   ];
 }

@@ -100,6 +100,7 @@ describe("a page", () => {
       progressBar: { enabled: false },
       exitOffer: { enabled: false },
       addressNotice: { enabled: false },
+      saveCart: { enabled: false },
     };
     for (const path of ["/", "/cart", "/checkout/contact", "/checkout/done/1"]) {
       expect(inserted(path, { settings: { widgets } })).toBeNull();
@@ -341,6 +342,6 @@ describe("a page with a policy", () => {
     const html = inserted("/cart", { head: { policies } }) ?? "";
     expect(loaderTag.exec(html)?.[2]).toBe("scR1pt");
     expect(html).toContain('<style nonce="sty+le==">');
-    expect(html.match(/nonce=/g)).toHaveLength(2);
+    expect(html.match(/nonce=/g)).toHaveLength(3);
   });
 });

@@ -2,12 +2,14 @@ import { noticeWords } from "../../widgets/address-notice/words.ts";
 import { parseSelector } from "../../widgets/place/selector.ts";
 import type { PlaceSetting } from "../../widgets/place/settings.ts";
 import { renderProgressBar } from "../../widgets/progress-bar/component.tsx";
+import { renderSaveCart } from "../../widgets/save-cart/component.tsx";
 import { renderShipping } from "../../widgets/shipping/component.tsx";
 import { renderTrustBadges } from "../../widgets/trust-badges/component.tsx";
 import type { Language } from "../domain/language.ts";
 import { matchLanguage } from "../domain/language.ts";
 import type { CheckoutStep } from "../domain/page-kind.ts";
 import type { Page, Platform } from "../platforms/contract.ts";
+import { paths } from "../wire/paths.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { LoaderConfig } from "../wire/storefront-api.ts";
 import { describeDelivery, longestTexts } from "./describe-delivery.ts";
@@ -26,6 +28,7 @@ export function planPage(settings: StoreSettings, platform: Platform, url: URL, 
     barFor(settings, platform, page, url),
     shippingFor(settings, page, url, now),
     badgesFor(settings, page, url, now),
+    saveCartFor(settings, page, url, now),
     dataLayerFor(settings, platform, url),
     loaderFor(settings, platform, page, url, now),
   ];
@@ -100,6 +103,26 @@ function badgesFor(settings: StoreSettings, page: Page, url: URL, now: number): 
       const language = matchLanguage(head.language, settings.language);
       const { language: storeLanguage } = settings;
       return renderTrustBadges({ badges, devices, language, storeLanguage, ...nonceOf(style) });
+    },
+  };
+}
+
+function saveCartFor(
+  { widgets: { saveCart }, language: own }: StoreSettings,
+  page: Page,
+  url: URL,
+  now: number,
+): Piece | null {
+  const isHere = isAmong(saveCart.pages, page) && !isQuiet(page.step);
+  if (!saveCart.enabled || !isHere || !isOn(saveCart.schedule, now)) return null;
+  return {
+    widgets: ["saveCart"],
+    place: placeFrom(saveCart.place),
+    write(head) {
+      const { style } = readPolicies(head.policies, url);
+      if (!style.allowed) return { leftOut: "style-not-allowed" };
+      const language = matchLanguage(head.language, own);
+      return renderSaveCart({ language, href: paths.save, ...nonceOf(style) });
     },
   };
 }

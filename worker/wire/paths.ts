@@ -27,6 +27,8 @@ export const paths = {
   sendCart: `${prefix}send-cart`,
   /** POST: what the store gives this shopper on this occasion, after they asked for it by a click. Private. */
   incentive: `${prefix}incentive`,
+  /** GET: how a cart is taken along; POST: does it. Plain forms over the two that follow. */
+  save: `${prefix}save`,
   /** POST: a short code and its QR picture, for the phone in the shopper's other hand. */
   handover: `${prefix}handover`,
   /** GET: where a code is typed; POST takes it. With the code in it, what the QR picture leads to: no more than filled in. */

@@ -23,7 +23,9 @@ export const handoverRoute = new Hono<StorefrontEnv>()
     const shopperId = readShopperId(c.req.raw);
     const code = shopperId === null ? null : await handOverCart(ctx, store, shopperId);
     const none: HandoverResponse = { status: "invalid", field: "cart" };
-    return code === null ? c.json(none, 409, noStore) : c.json(shown(store, code), 200, noStore);
+    return code === null
+      ? c.json(none, 409, noStore)
+      : c.json({ status: "ready", ...shownCode(store, code) } satisfies HandoverResponse, 200, noStore);
   })
   .get(paths.code, (c) => answerPage(<CodePage {...shellOf(c)} code="" problem={null} />, 200))
   .get(paths.codeFilledIn(":code"), (c) => {
@@ -44,10 +46,10 @@ export const handoverRoute = new Hono<StorefrontEnv>()
     return answerPage(<CodePage {...shellOf(c)} code={code} problem={redeemed.status} />, 200);
   });
 
-function shown(store: Store, code: string): HandoverResponse {
+/** A code as a person and a camera read it. */
+export function shownCode(store: Store, code: string) {
   const url = new URL(paths.codeFilledIn(showCode(code)), store.shopUrl).href;
   return {
-    status: "ready",
     code: showCode(code),
     url,
     page: new URL(paths.code, store.shopUrl).href,

@@ -14,6 +14,7 @@ import { offerRoute } from "./offer.ts";
 import { passThrough } from "./pass-through.ts";
 import { proxyPage } from "./proxy-page.ts";
 import { resumeRoute } from "./resume.tsx";
+import { saveRoute } from "./save.tsx";
 import { seenRoute } from "./seen.ts";
 import { sendCartRoute } from "./send-cart.ts";
 import { shippingRoute } from "./shipping.ts";
@@ -46,6 +47,7 @@ export function storefront(surroundings: Surroundings) {
       .route("/", incentiveRoute)
       .route("/", sendCartRoute)
       .route("/", handoverRoute)
+      .route("/", saveRoute)
       .route("/", unsubscribeRoute)
       .route("/", confirmRoute)
       .route("/", orderHooksRoute)

@@ -18,6 +18,12 @@ export async function viewCart(
   return toCartView(cart, language);
 }
 
+/** Whether this shopper has something in a cart that could be taken along. */
+export async function hasCart(ctx: Context, store: Store, shopperId: string): Promise<boolean> {
+  const cart = await findOpenCart(ctx.db, store.id, shopperId);
+  return cart !== null && cart.items > 0;
+}
+
 export const noCart: CartView = { lines: [], count: 0, total: null };
 
 export function toCartView(

@@ -39,6 +39,15 @@ label { display: block; margin-bottom: 4px; font-size: 14px }
   border-radius: 8px; background: none; color: inherit; font: inherit; font-size: 24px; letter-spacing: .08em;
   text-transform: uppercase }
 .code:focus-visible { outline: 2px solid var(--text); outline-offset: 1px }
+.field { width: 100%; height: 48px; margin-bottom: 16px; padding: 0 12px; border: 1px solid var(--control); border-radius: 8px;
+  background: none; color: inherit; font: inherit }
+.field:focus-visible { outline: 2px solid var(--text); outline-offset: 1px }
+h2 { margin: 0 0 8px; font-size: 18px; line-height: 1.3 }
+form + form { padding-top: 24px; border-top: 1px solid var(--line) }
+form .muted { margin: 8px 0 0 }
+.qr { max-width: 240px; margin: 0 auto 16px }
+.qr svg { display: block; width: 100%; height: auto; border-radius: 8px }
+.big-code { font-size: 32px; letter-spacing: .08em; text-align: center }
 .alert { padding: 12px 16px; border-inline-start: 4px solid var(--text); background: var(--ground) }
 form, ul + .button { margin: 24px 0 16px }
 .muted:last-child, p:last-child { margin-bottom: 0 }
