@@ -12,4 +12,3 @@ export const saveCartSettings = z.strictObject({
   place: placeSetting,
   schedule: scheduleSetting,
 });
-export type SaveCartSettings = z.output<typeof saveCartSettings>;
