@@ -5,7 +5,6 @@ import { goodCoupon } from "../testing/shops/fake-shop.ts";
 import { openOpencart } from "../testing/shops/opencart.ts";
 import { storeSettings } from "../wire/store-settings.ts";
 import { conformance, observe, type Sample } from "./conformance.ts";
-import type { Observation } from "./contract.ts";
 import { opencart } from "./opencart.ts";
 
 const route = (name: string, more = "") => `/index.php?route=${name}${more}`;

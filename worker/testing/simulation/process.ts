@@ -49,7 +49,7 @@ export class Process {
     const put = async (bodies: QueueBody[]) =>
       this.step("queue", async () => void world.queue.push(...bodies));
     this.context = world.bench.context({
-      database: guardDatabase(world.bench.database, (sql, run) =>
+      database: guardDatabase(world.bench.database, (_sql, run) =>
         this.step("database", () => this.#trip(run)),
       ),
       queue: {
