@@ -83,7 +83,7 @@ describe.each(["generic", "woocommerce"] as const)("a cart left in a %s shop", (
     await playground.advance("PT1H");
     const [mail] = await playground.messages();
     expect(mail).toMatchObject({
-      Subject: "Enamel mug: finish where you left off",
+      Subject: "Enamel mug: ready when you are",
       To: [{ Address: "ada@example.com" }],
     });
 

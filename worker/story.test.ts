@@ -23,7 +23,7 @@ describe("a cart that is left behind", () => {
     await world.advance(1);
     expect(world.resend.accepted).toHaveLength(1);
     const [mail] = world.resend.accepted;
-    expect(mail).toMatchObject({ to: ["ada@example.com"], subject: "Enamel mug: finish where you left off" });
+    expect(mail).toMatchObject({ to: ["ada@example.com"], subject: "Enamel mug: ready when you are" });
     expect(mail?.text).toContain("2 × Enamel mug (Sea): £28.00");
     expect(mail?.headers["List-Unsubscribe-Post"]).toBe("List-Unsubscribe=One-Click");
 

@@ -79,7 +79,7 @@ export async function tellStory(browser: Browser, rig: Playground, protocol: Pro
     await rig.advance("PT1H");
     const [mail, ...more] = await rig.messages();
     assert.deepEqual(more, []);
-    assert.equal(mail?.Subject, `${name}: finish where you left off`);
+    assert.equal(mail?.Subject, `${name}: ready when you are`);
     assert.deepEqual(
       mail.To.map(({ Address }) => Address),
       [email],

@@ -156,7 +156,7 @@ describe("what a mail says", () => {
       renderRecoveryMail(mail({ stage })),
     );
     expect(atCart?.subject).toBe("Enamel mug is still in your cart");
-    expect(atPayment?.subject).toBe("Enamel mug: finish where you left off");
+    expect(atPayment?.subject).toBe("Enamel mug: ready when you are");
     expect(atCart?.text).toContain("Return to your cart:");
     expect(atPayment?.text).toContain("Return to checkout:");
   });

@@ -11,7 +11,7 @@ export const en: MailWords = {
         body: "You can pick up where you left off, on this device or any other.",
       },
       checkout: {
-        subject: "{product}: finish where you left off",
+        subject: "{product}: ready when you are",
         preheader: "Everything is as you left it at checkout.",
         title: "Finish where you left off",
         body: "You had begun to check out, and nothing has been ordered yet. Your cart is as you left it, on this device or any other.",

@@ -51,7 +51,7 @@ describe("a recovery mail", () => {
     const close = await firstMail({ recovery: oneStep() }, () =>
       env.DB.prepare("UPDATE carts SET stage = 'payment'").run(),
     );
-    expect(close.mail.subject).toBe("Enamel mug: finish where you left off");
+    expect(close.mail.subject).toBe("Enamel mug: ready when you are");
   });
 
   it("has the variant's subject", async () => {
