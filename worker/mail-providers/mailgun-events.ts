@@ -1,8 +1,9 @@
 import type { DeliveryEventKind } from "../domain/delivery-event.ts";
+import { isSignedBy } from "../domain/hmac.ts";
 import { utf8 } from "../domain/keys.ts";
 import { type EventCall, type MailEvents, messageTag, type Reception } from "./contract.ts";
 import { withoutBrackets } from "./mailgun.ts";
-import { fromHex, isSignedBy, isTimely, parseJson, timeOf } from "./proofs.ts";
+import { fromHex, isTimely, parseJson, timeOf } from "./proofs.ts";
 import { asObject, textAt, word } from "./read-answer.ts";
 
 /** Mailgun tries a call again for eight hours, and does not say that it signs anew. */

@@ -1,3 +1,4 @@
+import { fromBase64 } from "../domain/hmac.ts";
 import { toHex, utf8 } from "../domain/keys.ts";
 import type { DeliveryEvent, EventCall } from "./contract.ts";
 
@@ -10,19 +11,6 @@ export function isTimely(at: number, now: number, window: number): boolean {
 }
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Whether one of the signatures is HMAC-SHA256 under one of the keys. `subtle.verify` compares in constant time. */
-export async function isSignedBy(keys: readonly Bytes[], text: Bytes, signatures: readonly Bytes[]) {
-  for (const secret of keys) {
-    if (secret.length === 0) continue;
-    const hmac = { name: "HMAC", hash: "SHA-256" };
-    const key = await crypto.subtle.importKey("raw", secret, hmac, false, ["verify"]);
-    for (const signature of signatures) {
-      if (await crypto.subtle.verify("HMAC", key, signature, text)) return true;
-    }
-  }
-  return false;
-}
 
 /**
  * Whether a call shows one of the secrets as its bearer token or as the password of its login (RFC 6750 §2.1, RFC 7617):
@@ -69,14 +57,6 @@ export function rawSignature(der: Bytes): Bytes | null {
     at += 2 + length;
   }
   return at === der.length ? raw : null;
-}
-
-export function fromBase64(text: string): Bytes | null {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
 }
 
 export function fromHex(text: string): Bytes | null {

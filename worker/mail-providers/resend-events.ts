@@ -1,4 +1,5 @@
 import type { DeliveryEventKind } from "../domain/delivery-event.ts";
+import { fromBase64, isSignedBy } from "../domain/hmac.ts";
 import { utf8 } from "../domain/keys.ts";
 import {
   type DeliveryEvent,
@@ -7,7 +8,7 @@ import {
   messageTag,
   type Reception,
 } from "./contract.ts";
-import { fromBase64, isSignedBy, isTimely, joinBytes, parseJson, timeOf } from "./proofs.ts";
+import { isTimely, joinBytes, parseJson, timeOf } from "./proofs.ts";
 import { asObject, textAt, word } from "./read-answer.ts";
 
 const replayWindow = 5 * 60_000;

@@ -1,7 +1,8 @@
 import type { DeliveryEventKind } from "../domain/delivery-event.ts";
+import { fromBase64 } from "../domain/hmac.ts";
 import { utf8 } from "../domain/keys.ts";
 import { type DeliveryEvent, type EventCall, type MailEvents, messageTag } from "./contract.ts";
-import { contentId, fromBase64, isTimely, joinBytes, parseJson, rawSignature, timeOf } from "./proofs.ts";
+import { contentId, isTimely, joinBytes, parseJson, rawSignature, timeOf } from "./proofs.ts";
 import { asObject, textAt, word } from "./read-answer.ts";
 
 /** SendGrid tries a call again for a day and does not say that it signs anew; what comes twice is known by its id. */

@@ -1,7 +1,8 @@
 import { hour, second } from "../domain/clock.ts";
+import { fromBase64 } from "../domain/hmac.ts";
 import { utf8 } from "../domain/keys.ts";
 import type { EventCall } from "./contract.ts";
-import { fromBase64, isTimely } from "./proofs.ts";
+import { isTimely } from "./proofs.ts";
 import { textAt } from "./read-answer.ts";
 
 /** SNS tries a call to an address of https again for an hour at most, and does not sign anew. */

@@ -1,7 +1,7 @@
+import { isSignedBy, signHmac } from "../domain/hmac.ts";
 import { toHex, utf8 } from "../domain/keys.ts";
 import { orderBeaconBody } from "../wire/order-beacon.ts";
 import type { OrderEvent, OrderWebhooks } from "./contract.ts";
-import { verifyHmac } from "./verify-hmac.ts";
 
 /**
  * The order beacon: what any shop's server may send where its platform has no webhooks of its own. Documented for merchants
@@ -23,13 +23,10 @@ export async function signBeacon(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<Headers> {
   const timestamp = String(Math.floor(at / 1000));
-  const key = await crypto.subtle.importKey("raw", utf8(secret), { name: "HMAC", hash: "SHA-256" }, false, [
-    "sign",
-  ]);
-  const signature = await crypto.subtle.sign("HMAC", key, signedBytes(timestamp, bytes));
+  const signature = await signHmac(utf8(secret), signedBytes(timestamp, bytes));
   return new Headers({
     [beaconHeaders.timestamp]: timestamp,
-    [beaconHeaders.signature]: `v1=${toHex(new Uint8Array(signature))}`,
+    [beaconHeaders.signature]: `v1=${toHex(signature)}`,
   });
 }
 
@@ -39,7 +36,8 @@ export const orderBeacon: OrderWebhooks = {
     const signature = /^v1=([0-9a-f]{64})$/i.exec(headers.get(beaconHeaders.signature) ?? "")?.[1];
     if (!signature || !/^\d{1,12}$/.test(timestamp)) return { status: "forged" };
     const given = Uint8Array.from(signature.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-    if (!(await verifyHmac(secrets, given, signedBytes(timestamp, bytes)))) return { status: "forged" };
+    if (!(await isSignedBy(secrets.map(utf8), signedBytes(timestamp, bytes), [given])))
+      return { status: "forged" };
     if (Math.abs(now - Number(timestamp) * 1000) > beaconWindow) return { status: "stale" };
     return readBody(new TextDecoder().decode(bytes));
   },

@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { matchLanguage } from "../../domain/language.ts";
 import { readConfirmToken } from "../../domain/tokens.ts";
 import { confirmContact } from "../../services/contacts/confirm-contact.ts";
 import { paths } from "../../wire/paths.ts";
 import { limitBody, limitRate, sameOriginOnly } from "./guards.ts";
-import { answerPage } from "./pages/answer-page.tsx";
+import { answerPage, shellFor } from "./pages/answer-page.tsx";
 import { ConfirmedPage, ConfirmPage } from "./pages/confirm-page.tsx";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -12,13 +11,20 @@ import type { StorefrontEnv } from "./storefront-env.ts";
 export const confirmRoute = new Hono<StorefrontEnv>()
   .get(paths.confirm(":token"), async (c) => {
     const claim = await claimIn(c);
-    return answerPage(<ConfirmPage {...shellOf(c)} isKnown={claim !== null} />, claim ? 200 : 404);
+    return answerPage(
+      <ConfirmPage {...shellFor(c.var.store, c.req.header("accept-language"))} isKnown={claim !== null} />,
+      claim ? 200 : 404,
+    );
   })
   .post(paths.confirm(":token"), sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const claim = await claimIn(c);
-    if (claim === null) return answerPage(<ConfirmPage {...shellOf(c)} isKnown={false} />, 404);
+    if (claim === null)
+      return answerPage(
+        <ConfirmPage {...shellFor(c.var.store, c.req.header("accept-language"))} isKnown={false} />,
+        404,
+      );
     await confirmContact(c.var.ctx, claim);
-    return answerPage(<ConfirmedPage {...shellOf(c)} />, 200);
+    return answerPage(<ConfirmedPage {...shellFor(c.var.store, c.req.header("accept-language"))} />, 200);
   });
 
 interface Asked {
@@ -29,9 +35,4 @@ interface Asked {
 async function claimIn({ req, var: { ctx, store } }: Asked) {
   const claim = await readConfirmToken(ctx.keys, req.param("token"), ctx.now());
   return claim?.storeId === store.id ? claim : null;
-}
-
-function shellOf({ req, var: { store } }: Asked) {
-  const language = matchLanguage(req.raw.headers.get("accept-language"), store.settings.language);
-  return { language, shop: store.name, shopUrl: "/" };
 }

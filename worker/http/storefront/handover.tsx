@@ -1,14 +1,13 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { renderSVG } from "uqr";
 import { readCode, showCode } from "../../domain/handover-code.ts";
-import { matchLanguage } from "../../domain/language.ts";
 import { codeMinutes, handOverCart } from "../../services/carts/hand-over-cart.ts";
 import { redeemCode } from "../../services/carts/redeem-code.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 import { paths } from "../../wire/paths.ts";
 import type { HandoverResponse } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, networkOf, noStore, sameOriginOnly } from "./guards.ts";
-import { answerPage } from "./pages/answer-page.tsx";
+import { answerPage, shellFor } from "./pages/answer-page.tsx";
 import { CodePage } from "./pages/code-page.tsx";
 import { readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
@@ -27,11 +26,23 @@ export const handoverRoute = new Hono<StorefrontEnv>()
       ? c.json(none, 409, noStore)
       : c.json({ status: "ready", ...shownCode(store, code) } satisfies HandoverResponse, 200, noStore);
   })
-  .get(paths.code, (c) => answerPage(<CodePage {...shellOf(c)} code="" problem={null} />, 200))
+  .get(paths.code, (c) =>
+    answerPage(
+      <CodePage {...shellFor(c.var.store, c.req.header("accept-language"))} code="" problem={null} />,
+      200,
+    ),
+  )
   .get(paths.codeFilledIn(":code"), (c) => {
     const code = readCode(c.req.param("code"));
     if (code === null) return c.text("Nothing here.\n", 404, noStore);
-    return answerPage(<CodePage {...shellOf(c)} code={showCode(code)} problem={null} />, 200);
+    return answerPage(
+      <CodePage
+        {...shellFor(c.var.store, c.req.header("accept-language"))}
+        code={showCode(code)}
+        problem={null}
+      />,
+      200,
+    );
   })
   .post(paths.code, sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const { ctx, store } = c.var;
@@ -43,7 +54,14 @@ export const handoverRoute = new Hono<StorefrontEnv>()
       return new Response(null, { status: 303, headers: { location, ...noStore } });
     }
     const code = readCode(typed) === null ? typed : showCode(readCode(typed) as string);
-    return answerPage(<CodePage {...shellOf(c)} code={code} problem={redeemed.status} />, 200);
+    return answerPage(
+      <CodePage
+        {...shellFor(c.var.store, c.req.header("accept-language"))}
+        code={code}
+        problem={redeemed.status}
+      />,
+      200,
+    );
   });
 
 /** A code as a person and a camera read it. */
@@ -57,10 +75,4 @@ export function shownCode(store: Store, code: string) {
     qr: renderSVG(url, { border: 4 }),
     minutes: codeMinutes,
   };
-}
-
-function shellOf(c: Context<StorefrontEnv>) {
-  const { store } = c.var;
-  const language = matchLanguage(c.req.header("accept-language"), store.settings.language);
-  return { language, shop: store.name, shopUrl: "/" };
 }

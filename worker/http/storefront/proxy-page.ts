@@ -110,9 +110,10 @@ async function insert(asked: Asked, plan: PagePlan, response: Response): Promise
 function noteCheckout({ ctx, store, platform, url, request }: Asked, answer: Response): void {
   try {
     if (answer.status !== 200 || !wantsPage(request)) return;
+    const shopperId = readShopperId(request);
+    if (shopperId === null) return;
     const { step } = platform.pageOf(url, store.settings);
-    const shopperId = step === null || step === "cart" || step === "done" ? null : readShopperId(request);
-    if (shopperId === null || !isPerson(request)) return;
+    if (step === null || step === "cart" || step === "done" || !isPerson(request)) return;
     ctx.defer("stage.failed", noteStage(ctx, store, shopperId, step));
   } catch (error) {
     ctx.log.error("stage.failed", error, { store: store.id });

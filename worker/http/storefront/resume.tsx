@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { CartRow } from "../../db/carts.ts";
 import type { LineItem } from "../../domain/cart.ts";
-import { matchLanguage } from "../../domain/language.ts";
 import { isAsItWas } from "../../domain/restored.ts";
 import { platforms } from "../../platforms/index.ts";
 import { linesBeside, openLink } from "../../services/carts/open-link.ts";
@@ -12,7 +11,7 @@ import { paths } from "../../wire/paths.ts";
 import { offerChoices } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
 import { cartPathOf, openVisit } from "./open-visit.ts";
-import { answerPage, type Shell } from "./pages/answer-page.tsx";
+import { answerPage, type Shell, shellFor } from "./pages/answer-page.tsx";
 import { NoticePage, OfferPage, ResumePage, ToldPage } from "./pages/resume-page.tsx";
 import { toldNotes } from "./pages/told-notes.ts";
 import { readShopperId } from "./shopper.ts";
@@ -28,7 +27,7 @@ export const resumeRoute = new Hono<StorefrontEnv>()
     const token = c.req.param("token");
     const opened = await openLink(ctx, store, token);
     const asked = opened.status === "open" ? opened.cart.language : null;
-    const shell = shellOf(store, asked ?? c.req.header("accept-language"));
+    const shell = shellFor(store, asked ?? c.req.header("accept-language"));
     if (opened.status !== "open") return answerNotice(shell, opened.status);
     const present = await linesBeside(ctx, store, readShopperId(c.req.raw), opened.cart);
     const page = { store, shell, token, cart: opened.cart };
@@ -39,7 +38,7 @@ export const resumeRoute = new Hono<StorefrontEnv>()
     const form = await c.req.parseBody();
     const token = typeof form.token === "string" ? form.token : "";
     const asked = typeof form.language === "string" ? form.language : c.req.header("accept-language");
-    const shell = shellOf(store, asked);
+    const shell = shellFor(store, asked);
     const opened = await openLink(ctx, store, token);
     if (opened.status !== "open") return answerNotice(shell, opened.status);
     const { visit, withCookies } = openVisit(ctx, store, c.req.raw);
@@ -99,12 +98,4 @@ function answerNotice(shell: Shell, kind: "gone" | "bought"): Response {
 
 function goTo(path: string): Response {
   return new Response(null, { status: 303, headers: { location: path, ...noStore } });
-}
-
-function shellOf(store: Store, language: string | null | undefined): Shell {
-  return {
-    language: matchLanguage(language, store.settings.language),
-    shop: store.name,
-    shopUrl: "/",
-  };
 }

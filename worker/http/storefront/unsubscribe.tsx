@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { matchLanguage } from "../../domain/language.ts";
 import { readUnsubscribeToken } from "../../domain/tokens.ts";
 import { suppressAddress } from "../../services/contacts/suppress-address.ts";
 import { paths } from "../../wire/paths.ts";
 import { limitBody, limitRate } from "./guards.ts";
-import { answerPage } from "./pages/answer-page.tsx";
+import { answerPage, shellFor } from "./pages/answer-page.tsx";
 import { UnsubscribedPage, UnsubscribePage } from "./pages/unsubscribe-page.tsx";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -15,14 +14,14 @@ import type { StorefrontEnv } from "./storefront-env.ts";
 export const unsubscribeRoute = new Hono<StorefrontEnv>()
   .get(paths.unsubscribe(":token"), async (c) => {
     const { ctx, store } = c.var;
-    const shell = shellOf(c);
+    const shell = shellFor(c.var.store, c.req.header("accept-language"));
     const claim = await readUnsubscribeToken(ctx.keys, c.req.param("token"));
     const isKnown = claim !== null && claim.storeId === store.id;
     return answerPage(<UnsubscribePage {...shell} isKnown={isKnown} />, isKnown ? 200 : 404);
   })
   .post(paths.unsubscribe(":token"), limitRate, limitBody(4096), async (c) => {
     const { ctx, store } = c.var;
-    const shell = shellOf(c);
+    const shell = shellFor(c.var.store, c.req.header("accept-language"));
     const claim = await readUnsubscribeToken(ctx.keys, c.req.param("token"));
     if (claim === null || claim.storeId !== store.id) {
       return answerPage(<UnsubscribePage {...shell} isKnown={false} />, 404);
@@ -30,9 +29,3 @@ export const unsubscribeRoute = new Hono<StorefrontEnv>()
     await suppressAddress(ctx, { ...claim, reason: "unsubscribed", at: ctx.now() });
     return answerPage(<UnsubscribedPage {...shell} />, 200);
   });
-
-function shellOf(c: { req: { raw: Request }; var: StorefrontEnv["Variables"] }) {
-  const { store } = c.var;
-  const language = matchLanguage(c.req.raw.headers.get("accept-language"), store.settings.language);
-  return { language, shop: store.name, shopUrl: "/" };
-}

@@ -1,7 +1,8 @@
+import { fromBase64, isSignedBy } from "../../domain/hmac.ts";
+import { utf8 } from "../../domain/keys.ts";
 import { decimalToMinor } from "../../domain/money.ts";
 import type { OrderEvent, OrderWebhooks, WebhookDelivery, WebhookReading } from "../contract.ts";
 import { asInteger, asObject, asText, type Json, parseJson } from "../read-json.ts";
-import { verifyHmac } from "../verify-hmac.ts";
 
 /**
  * `order.created`, `order.updated`, `order.deleted` and `order.restored` (WooCommerce: class WC_Webhook; REST API v3,
@@ -11,7 +12,7 @@ export const webhooks: OrderWebhooks = {
   async read(delivery, secrets, now) {
     if (isPing(delivery)) return { status: "ignored" };
     const signature = fromBase64(delivery.headers.get("x-wc-webhook-signature") ?? "");
-    if (signature === null || !(await verifyHmac(secrets, signature, delivery.body)))
+    if (signature === null || !(await isSignedBy(secrets.map(utf8), delivery.body, [signature])))
       return { status: "forged" };
     const topic = delivery.headers.get("x-wc-webhook-topic") ?? "";
     if (!topic.startsWith("order.")) return { status: "ignored" };
@@ -85,13 +86,4 @@ function event(told: Omit<OrderEvent, "cartRef" | "emailSha256">): WebhookReadin
 
 function unreadable(problem: string): WebhookReading {
   return { status: "unreadable", problem };
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return null;
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
 }

@@ -1,3 +1,4 @@
+import { signHmac } from "../../domain/hmac.ts";
 import { utf8 } from "../../domain/keys.ts";
 
 /**
@@ -28,8 +29,7 @@ export async function signNotice(
 }
 
 async function sign(key: Uint8Array<ArrayBuffer>, text: string): Promise<string> {
-  const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign("HMAC", hmac, utf8(text)))));
+  return btoa(String.fromCharCode(...(await signHmac(key, utf8(text)))));
 }
 
 /** @returns `null` for what is no base64: a receiver could not read it either */

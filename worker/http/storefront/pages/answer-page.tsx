@@ -1,12 +1,18 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { directionOf, type Language } from "../../../domain/language.ts";
+import { directionOf, type Language, matchLanguage } from "../../../domain/language.ts";
+import type { Store } from "../../../services/stores/find-store.ts";
 import { pageStyles } from "./styles.ts";
 
 export interface Shell {
   language: Language;
   shop: string;
   shopUrl: string;
+}
+
+/** @param asked what the shopper asks for, as `Accept-Language` or a language's code */
+export function shellFor(store: Store, asked: string | null | undefined): Shell {
+  return { language: matchLanguage(asked, store.settings.language), shop: store.name, shopUrl: "/" };
 }
 
 /** A small page of ours on the shop's host: no script, nothing from elsewhere but the cart's pictures. */
