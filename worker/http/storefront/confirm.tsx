@@ -11,20 +11,15 @@ import type { StorefrontEnv } from "./storefront-env.ts";
 export const confirmRoute = new Hono<StorefrontEnv>()
   .get(paths.confirm(":token"), async (c) => {
     const claim = await claimIn(c);
-    return answerPage(
-      <ConfirmPage {...shellFor(c.var.store, c.req.header("accept-language"))} isKnown={claim !== null} />,
-      claim ? 200 : 404,
-    );
+    const shell = shellFor(c.var.store, c.req.header("accept-language"));
+    return answerPage(<ConfirmPage {...shell} isKnown={claim !== null} />, claim ? 200 : 404);
   })
   .post(paths.confirm(":token"), sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const claim = await claimIn(c);
-    if (claim === null)
-      return answerPage(
-        <ConfirmPage {...shellFor(c.var.store, c.req.header("accept-language"))} isKnown={false} />,
-        404,
-      );
+    const shell = shellFor(c.var.store, c.req.header("accept-language"));
+    if (claim === null) return answerPage(<ConfirmPage {...shell} isKnown={false} />, 404);
     await confirmContact(c.var.ctx, claim);
-    return answerPage(<ConfirmedPage {...shellFor(c.var.store, c.req.header("accept-language"))} />, 200);
+    return answerPage(<ConfirmedPage {...shell} />, 200);
   });
 
 interface Asked {

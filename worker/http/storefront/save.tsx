@@ -1,6 +1,5 @@
 import { type Context, Hono } from "hono";
 import { normaliseAddress } from "../../domain/email-address.ts";
-import { matchLanguage } from "../../domain/language.ts";
 import { askForMail } from "../../services/carts/ask-for-cart.ts";
 import { handOverCart } from "../../services/carts/hand-over-cart.ts";
 import { hasCart } from "../../services/carts/view-cart.ts";
@@ -8,7 +7,7 @@ import { paths } from "../../wire/paths.ts";
 import { limitBody, limitRate, networkOf, sameOriginOnly } from "./guards.ts";
 import { shownCode } from "./handover.tsx";
 import { cartPathOf } from "./open-visit.ts";
-import { answerPage } from "./pages/answer-page.tsx";
+import { answerPage, shellFor } from "./pages/answer-page.tsx";
 import { SavePage, type SaveState } from "./pages/save-page.tsx";
 import { readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
@@ -32,7 +31,7 @@ export const saveRoute = new Hono<StorefrontEnv>()
     const typed = typeof form.email === "string" ? form.email.slice(0, 254) : "";
     const address = normaliseAddress(typed);
     if (address === null) return answer(c, { status: "open", email: typed, isWrong: true });
-    const language = languageOf(c);
+    const { language } = shellOf(c);
     const network = networkOf(c.req.raw);
     // Not waited for: how long it takes must not tell whether the address is known.
     ctx.defer("send-cart.failed", askForMail(ctx, store, "cart", { shopperId, address, language, network }));
@@ -40,11 +39,7 @@ export const saveRoute = new Hono<StorefrontEnv>()
   });
 
 function answer(c: Context<StorefrontEnv>, state: SaveState): Response {
-  const { store } = c.var;
-  const shell = { language: languageOf(c), shop: store.name, shopUrl: "/" };
-  return answerPage(<SavePage {...shell} state={state} cartPath={cartPathOf(store)} />, 200);
+  return answerPage(<SavePage {...shellOf(c)} state={state} cartPath={cartPathOf(c.var.store)} />, 200);
 }
 
-function languageOf(c: Context<StorefrontEnv>) {
-  return matchLanguage(c.req.header("accept-language"), c.var.store.settings.language);
-}
+const shellOf = (c: Context<StorefrontEnv>) => shellFor(c.var.store, c.req.header("accept-language"));
