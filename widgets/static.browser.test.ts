@@ -66,7 +66,7 @@ afterEach(async () => {
 function carry(language: (typeof languages)[number]): void {
   const [bar, delivery, badges, save] = renderStatic(language, "abc");
   shop.body = `${bar}<main><h1>Cart</h1>${delivery}<p id="after">After</p><button class="primary">Pay</button>${badges}${save}</main>`;
-  shop.config = { language, page: "cart", step: "cart", shipping: shippingSrc };
+  shop.config = { language, page: "cart", step: "cart", load: [shippingSrc] };
 }
 
 async function visit(options: BrowserContextOptions = sizes["a desktop"], path = "/cart"): Promise<void> {

@@ -7,14 +7,14 @@ import { armExitOffer } from "./exit-triggers.ts";
  */
 try {
   const config: LoaderConfig = JSON.parse((document.currentScript as HTMLScriptElement).dataset.cw as string);
-  const { notice, shipping, notesReferrer } = config;
+  const { notice, load: modules, notesReferrer } = config;
   const load = (src: string) => import(src).then((module) => module.default(config)).catch(() => {});
   if (notesReferrer && document.referrer) {
     const { host } = new URL(document.referrer);
     if (host !== location.host) sessionStorage.cwFrom = host;
   }
   armExitOffer(config);
-  if (shipping) load(shipping);
+  modules?.forEach(load);
   if (notice) {
     // The field may be rendered late, or never.
     const look = () => {

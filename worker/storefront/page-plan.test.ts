@@ -139,7 +139,7 @@ describe("delivery and badges", () => {
     const html = inserted("/cart", { settings: standing() }) ?? "";
     expect(html).toContain("<b>&#163;3.90</b>");
     expect(html).toContain('<a href="/returns">');
-    expect(configIn(html)?.shipping).toBe(assetPaths.shipping);
+    expect(configIn(html)?.load).toEqual([assetPaths.shipping]);
     expect(inserted("/products/x", { settings: standing() })).not.toContain("cw-trust-badges");
     expect(inserted("/checkout/payment", { settings: standing() })).not.toContain("cw-shipping");
     expect(inserted("/about", { settings: standing() })).toBeNull();

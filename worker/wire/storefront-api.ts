@@ -169,8 +169,8 @@ export interface LoaderConfig {
     /** Hosts, one of which the visit must have come from; absent: from anywhere. */
     from?: string[];
   };
-  /** Address of the code that tells each visitor their own delivery; absent where none is told. */
-  shipping?: string;
+  /** Addresses of modules to fetch as soon as the page has been read; each is given this config. */
+  load?: string[];
   /** Remember, until the tab is closed, which site the visit came from: some widget is for some of them alone. */
   notesReferrer?: true;
 }

@@ -1,0 +1,38 @@
+import type { Language } from "../../domain/language.ts";
+import type { LoaderConfig } from "../../wire/storefront-api.ts";
+import type { Piece } from "../insert-into-page.ts";
+import { assetPaths } from "../widget-assets.ts";
+import { addressNoticeTask } from "./address-notice.ts";
+import { exitOfferTask } from "./exit-offer.ts";
+import type { LoaderTask } from "./loader-task.ts";
+import type { PieceContext } from "./piece-context.ts";
+import { scriptPiece } from "./script-piece.ts";
+import { shippingTask } from "./shipping.ts";
+
+/** What the loader can be asked to do. One line for each widget with code. */
+const tasks: readonly ((context: PieceContext) => LoaderTask | null)[] = [
+  addressNoticeTask,
+  exitOfferTask,
+  shippingTask,
+];
+
+/** The one script that a page carries, where any widget needs it. */
+export function loaderPiece(context: PieceContext): Piece | null {
+  const wanted = tasks.map((task) => task(context)).filter((task) => task !== null);
+  if (wanted.length === 0) return null;
+  const { kind, step } = context.page;
+  const load = wanted.flatMap((task) => task.load ?? []);
+  const config = (language: Language): LoaderConfig => ({
+    page: kind,
+    step,
+    language,
+    ...(load.length > 0 && { load }),
+    ...Object.assign({}, ...wanted.map((task) => task.config?.(language))),
+  });
+  return scriptPiece(
+    context,
+    wanted.flatMap((task) => task.widget ?? []),
+    assetPaths.loader,
+    config,
+  );
+}
