@@ -9,7 +9,8 @@ import { widgetEvents, widgetIds } from "../domain/widget-event.ts";
 /**
  * What is remembered, on one page. Times are epoch ms. Money is minor units. Addresses are never here in the clear:
  * `address_hash` is a keyed hash to look up by, `address_sealed` opens only with the keys (domain/keys.ts).
- * Indexes begin with what tells most: one that began with the store would let a query read all of a store.
+ * Indexes begin with what tells most: one that began with the store would let a query read all of a store. Those of what
+ * waits do begin with it, so that crons can give every store its turn.
  * Migrations are generated from this file: `npm run db:generate`.
  */
 
@@ -105,9 +106,12 @@ export const carts = sqliteTable(
   (cart) => [
     uniqueIndex("carts_open").on(cart.storeId, cart.shopperId).where(sql`status IN ('active', 'abandoned')`),
     index("carts_shopper").on(cart.shopperId, cart.storeId, cart.createdAt),
-    index("carts_idle").on(cart.idleAt).where(sql`idle_at IS NOT NULL`),
+    index("carts_idle").on(cart.storeId, cart.idleAt).where(sql`idle_at IS NOT NULL`),
     index("carts_abandoned").on(cart.abandonedAt).where(sql`status = 'abandoned'`),
     index("carts_address").on(cart.addressHash, cart.storeId).where(sql`address_hash IS NOT NULL`),
+    index("carts_given_address")
+      .on(cart.givenAddressHash, cart.storeId)
+      .where(sql`given_address_hash IS NOT NULL`),
     index("carts_ref").on(cart.ref, cart.storeId).where(sql`ref IS NOT NULL`),
     index("carts_age").on(cart.createdAt, cart.storeId),
   ],
@@ -122,6 +126,8 @@ export const contacts = sqliteTable(
     channel: text().notNull(),
     addressHash: text("address_hash").notNull(),
     addressSealed: text("address_sealed").notNull(),
+    /** The first name that was given with the address. */
+    nameSealed: text("name_sealed"),
     language: text(),
     createdAt: integer("created_at").notNull(),
   },
@@ -228,7 +234,7 @@ export const recoveryMessages = sqliteTable(
   },
   (message) => [
     uniqueIndex("recovery_messages_step").on(message.cartId, message.step, message.channel),
-    index("recovery_messages_due").on(message.dueAt).where(sql`status = 'scheduled'`),
+    index("recovery_messages_due").on(message.storeId, message.dueAt).where(sql`status = 'scheduled'`),
     index("recovery_messages_lease").on(message.leaseUntil).where(sql`status IN ('claimed', 'sending')`),
     index("recovery_messages_address").on(message.addressHash, message.storeId),
     index("recovery_messages_planned").on(message.plannedAt, message.storeId),
@@ -341,7 +347,7 @@ export const recoveryLinks = sqliteTable(
     createdAt: integer("created_at").notNull(),
     expiresAt: integer("expires_at").notNull(),
   },
-  (link) => [index("recovery_links_expiry").on(link.expiresAt)],
+  (link) => [index("recovery_links_expiry").on(link.expiresAt), index("recovery_links_cart").on(link.cartId)],
 );
 
 /**
@@ -363,6 +369,7 @@ export const cartOffers = sqliteTable(
   (offer) => [
     primaryKey({ columns: [offer.shopperId, offer.cartId] }),
     index("cart_offers_expiry").on(offer.expiresAt),
+    index("cart_offers_cart").on(offer.cartId),
   ],
 );
 
@@ -492,6 +499,7 @@ export const orders = sqliteTable(
   (order) => [
     uniqueIndex("orders_number").on(order.storeId, order.number),
     index("orders_placed").on(order.storeId, order.placedAt),
+    index("orders_address").on(order.addressHash, order.storeId).where(sql`address_hash IS NOT NULL`),
     index("orders_cart").on(order.cartId).where(sql`cart_id IS NOT NULL`),
   ],
 );
@@ -608,6 +616,32 @@ export const incentiveCounts = sqliteTable(
     lastAt: integer("last_at").notNull(),
   },
   (row) => [primaryKey({ columns: [row.storeId, row.incentive, row.month, row.what] })],
+);
+
+/** What shoppers said held them back, one answer a cart, with what the shop had shown them by then. Goes with its cart. */
+export const surveyAnswers = sqliteTable(
+  "survey_answers",
+  {
+    cartId: text("cart_id").primaryKey(),
+    storeId: text("store_id").notNull(),
+    /** See widgets/survey/settings.ts. */
+    reason: text().notNull(),
+    /** In their own words, sealed: people write about themselves. */
+    wordsSealed: text("words_sealed"),
+    /** When they were asked: `leaving`, `return`. */
+    moment: text().notNull(),
+    totalMinor: integer("total_minor").notNull(),
+    currency: text().notNull(),
+    /** What delivery cost them by the store's zones, in the cart's currency; null where that is not known. */
+    deliveryMinor: integer("delivery_minor"),
+    /** The last stop of the checkout that was opened with the cart. */
+    stage: text({ enum: stages }).notNull(),
+    device: text().notNull(),
+    country: text(),
+    language: text().notNull(),
+    answeredAt: integer("answered_at").notNull(),
+  },
+  (answer) => [index("survey_answers_answered").on(answer.storeId, answer.answeredAt)],
 );
 
 /** How often widgets were shown, used and dismissed, by day (UTC). It grows with days and widgets; nobody is in it. */
