@@ -100,7 +100,8 @@ function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database (table )?is locked/.test(message) || (cause !== undefined && isBusy(cause));
 }
 
-function localDatabaseId(): string {
+/** As wrangler.toml names it: the files are named after it. */
+export function localDatabaseId(): string {
   const id = /^database_id = "([^"]+)"$/m.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1];
   if (!id)
     throw new Error('wrangler.toml has no line database_id = "…" below [[d1_databases]]; put it back.');

@@ -29,7 +29,7 @@ beforeAll(async () => {
       .bind(storeId, Date.now() - hour),
     database.db
       .prepare(
-        "INSERT INTO contacts VALUES ('contact_1', ?1, 'email', 'hash_of_ada', 'sealed_ada', 'en', ?2)",
+        "INSERT INTO contacts (id, store_id, channel, address_hash, address_sealed, created_at) VALUES ('contact_1', ?1, 'email', 'hash_of_ada', 'sealed_ada', ?2)",
       )
       .bind(storeId, Date.now() - hour),
     ...[1, 2, 3].map((step) => insertMessage(step, step === 1 ? "unknown" : "scheduled")),
@@ -115,7 +115,33 @@ describe("npm run recovery", { timeout: 30_000 }, () => {
     expect(await recovery(["stop", storeId, "--address-from-stdin"], "nobody")).toMatchObject({ code: 1 });
   });
 
+  it("tells a person what is kept of them, and erases it, without showing the address it was given", async () => {
+    // As if the rows above were of the address that was stopped.
+    const hash = await database.db
+      .prepare("SELECT address_hash FROM suppressions")
+      .first<string>("address_hash");
+    for (const table of ["carts", "contacts", "recovery_messages"]) {
+      await database.db.prepare(`UPDATE ${table} SET address_hash = ?`).bind(hash).run();
+    }
+    const given = [storeId, "--address-from-stdin"];
+    const exported = await recovery(["export", ...given], "ada@example.com");
+    expect(JSON.parse(exported.said)).toMatchObject({
+      address: "ada@example.com",
+      carts: [{ id: "cart_1" }],
+    });
+    const { code, said } = await recovery(["erase", ...given], "ada@example.com");
+    expect([code, said]).toEqual([
+      0,
+      expect.stringMatching(/^A Shop: erased[\s\S]* 1 {2}address$[\s\S]* 3 {2}messages/m),
+    ]);
+    expect(said).not.toContain("ada@");
+    expect((await recovery(["erase", ...given], "ada@example.com")).said).toContain("nothing was kept");
+    expect(await recovery(["erase", ...given], "nobody")).toMatchObject({ code: 1 });
+  });
+
   it.each([
+    [["erase", "x"], "--address-from-stdin"],
+    [["list", "x", "--limit", "0"], "--limit 0"],
     [["sow", "x"], 'no command "sow"'],
     [["list"], "which store?"],
     [["list", "x", "--status", "lost"], "--status lost"],

@@ -102,6 +102,30 @@ describe("npm run store", { timeout: 30_000 }, () => {
     expect((await store("show", "shop.example")).said).not.toContain("Widgets in the last");
   });
 
+  it("shows what shoppers said held them back, as shares, and their own words to nobody but who has the keys", async () => {
+    const { id } = JSON.parse((await store("show", "shop.example", "--json")).said);
+    expect((await store("survey", "shop.example")).said).toContain("No answers");
+    const insert = database.db.prepare(
+      `INSERT INTO survey_answers VALUES (?, ?, ?, ?, 'leaving', ?, 'GBP', NULL, 'cart', 'phone', 'GB', 'en', ?)`,
+    );
+    const now = Date.now();
+    await database.db.batch([
+      insert.bind("cart_1", id, "extra-costs", null, 3000, now),
+      insert.bind("cart_2", id, "extra-costs", null, 1050, now),
+      insert.bind("cart_3", id, "other", "sealed with a key that is gone", 500, now),
+      insert.bind("cart_4", id, "returns", null, 99_900, now - 91 * 86_400_000),
+      insert.bind("cart_5", "store_other", "returns", null, 99_900, now),
+    ]);
+    const { code, said } = await store("survey", "shop.example");
+    expect(code).toBe(0);
+    expect(said).toContain("3 answers in the last 90 days");
+    expect(said).toMatch(/^ {2}extra-costs +67% +2 +\u00a340\.50$/m);
+    expect(said).toMatch(/^ {2}other +33% +1 +\u00a35\.00$/m);
+    expect(said).toContain("cart, phone, GB: (its key is gone)");
+    expect(said).not.toContain("returns");
+    await database.db.prepare("DELETE FROM survey_answers").run();
+  });
+
   it("reads a value as JSON where it is JSON, and takes it back to its default", async () => {
     const { said } = await store("set", "shop.example", "recovery.idleMinutes", "45", "language", "pl");
     expect(said).toMatch(/\* recovery\.idleMinutes +45\n\* language +"pl"|\* language +"pl"\n/);

@@ -1,5 +1,7 @@
 import type { Context } from "../../worker/context.ts";
 import { day } from "../../worker/domain/clock.ts";
+import { eraseContact } from "../../worker/services/contacts/erase-contact.ts";
+import { exportContact } from "../../worker/services/contacts/export-contact.ts";
 import { explainMessage } from "../../worker/services/recovery/explain-message.ts";
 import { foreseeMessages } from "../../worker/services/recovery/foresee-messages.ts";
 import { listMessages } from "../../worker/services/recovery/list-messages.ts";
@@ -9,8 +11,10 @@ import { sendNow } from "../../worker/services/recovery/send-now.ts";
 import { stopMessages } from "../../worker/services/recovery/stop-messages.ts";
 import { describeStores } from "../../worker/services/stores/change-store.ts";
 import { loadStore, type Store } from "../../worker/services/stores/find-store.ts";
+import type { Outcome } from "../command-line.ts";
 import {
   describeDecision,
+  describeErased,
   describeForesight,
   describeList,
   describeMessage,
@@ -18,12 +22,6 @@ import {
   utc,
 } from "./describe-messages.ts";
 import type { Command } from "./read-command.ts";
-
-export interface Outcome {
-  /** False when it was refused; nothing has changed then. */
-  done: boolean;
-  lines: string[];
-}
 
 type Of<Verb extends Command["verb"]> = Extract<Command, { verb: Verb }>;
 
@@ -51,6 +49,10 @@ export async function runCommand(
       return bringForward(ctx, store, command);
     case "stop":
       return stop(ctx, store, command, readInput);
+    case "erase":
+      return erase(ctx, store, readInput);
+    case "export":
+      return exportAll(ctx, store, readInput);
     case "resolve":
       return resolve(ctx, store, command);
     case "restart": {
@@ -103,6 +105,18 @@ async function stop(
       ? [`${sending} ${sending === 1 ? "is" : "are"} with the mail provider and cannot be called back.`]
       : []),
   );
+}
+
+async function erase(ctx: Context, store: Store, readInput: () => Promise<string>): Promise<Outcome> {
+  const erased = await eraseContact(ctx, store.id, (await readInput()).trim());
+  if (erased.status === "refused") return refused(`${erased.problem} Nothing was changed.`);
+  return done(...describeErased(store.name, erased));
+}
+
+async function exportAll(ctx: Context, store: Store, readInput: () => Promise<string>): Promise<Outcome> {
+  const exported = await exportContact(ctx, store.id, (await readInput()).trim());
+  if (exported.status === "refused") return refused(exported.problem);
+  return done(JSON.stringify(exported.data, null, 2));
 }
 
 async function resolve(ctx: Context, store: Store, command: Of<"resolve">): Promise<Outcome> {

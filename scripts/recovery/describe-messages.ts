@@ -1,12 +1,13 @@
 import type { ListedMessage } from "../../worker/db/message-reports.ts";
 import type { SkipReason, WaitReason } from "../../worker/domain/why-not-to-send.ts";
+import type { Erased } from "../../worker/services/contacts/erase-contact.ts";
 import type { MessageHistory } from "../../worker/services/recovery/explain-message.ts";
 import type { Foresight } from "../../worker/services/recovery/foresee-messages.ts";
 import type { MessageList } from "../../worker/services/recovery/list-messages.ts";
 
 /** What became of a store's messages: counts that add up, then what needs somebody, then the newest. */
 export function describeList(name: string, { days }: { days: number }, list: MessageList): string[] {
-  const { total, groups, outcomes, removed, deadLetters, stuck, newest, untold } = list;
+  const { total, groups, outcomes, removed, deadLetters, dead, stuck, unknown, newest, untold } = list;
   return [
     `${name}: ${total} ${total === 1 ? "message" : "messages"} planned in the last ${days} days or later`,
     "",
@@ -21,10 +22,17 @@ export function describeList(name: string, { days }: { days: number }, list: Mes
       removed.map(({ status, count }) => `${count} ${status}`),
     ),
     ...section(
-      "Given up on by the queue (messages among them are counted above: cron finds them again)",
-      deadLetters.map(({ kind, count }) => `${count} ${kind}`),
+      "Given up on by the queue (messages among them are counted above, and named here until they are over: cron finds them again)",
+      [...deadLetters.map(({ kind, count }) => `${count} ${kind}`), ...dead.map(lineOf)],
     ),
-    ...section("Stuck", stuck.map(lineOf)),
+    ...section(
+      "Stuck (do cron and queue run? `send-now` for one that waits, `stop --cart`, `resolve`)",
+      stuck.map(lineOf),
+    ),
+    ...section(
+      `Unknown${unknown.length < groups.unknown ? `, ${unknown.length} of ${groups.unknown}` : ""} (look into the provider's own log, then \`resolve\`)`,
+      unknown.map(lineOf),
+    ),
     ...section(
       "Not told",
       untold.map(({ id, kind, status, reason }) => `${id}  ${kind}  ${status}${reason ? `: ${reason}` : ""}`),
@@ -95,6 +103,45 @@ export function describeDecision({ decision, message }: MessageHistory): string[
   return ["", `It is tried at ${utc(message.dueAt)}. Now: ${said}.`];
 }
 
+/** What went of a person, and what stays. */
+export function describeErased(
+  name: string,
+  { removed, sending }: Extract<Erased, { status: "erased" }>,
+): string[] {
+  const counts = Object.entries(removed).filter(([, count]) => count > 0);
+  const found = [
+    `${name}: erased. What spoke of this address, and is gone or speaks of nobody now:`,
+    "",
+    ...counts.map(
+      ([kind, count]) => `  ${`${count}`.padStart(7)}  ${removedWords[kind as keyof typeof removed]}`,
+    ),
+  ];
+  return [
+    ...(counts.length > 0 ? found : [`${name}: nothing was kept of this address.`]),
+    ...(sending > 0 ? ["", `${sending} with the mail provider now: it cannot be called back.`] : []),
+    "",
+    "What stays: a keyed hash, so that the address is never written to again. The mail provider, the shop itself and",
+    "the database's restore points (30 days) keep what they have: docs/recovery.md.",
+  ];
+}
+
+const removedWords: Record<keyof Extract<Erased, { status: "erased" }>["removed"], string> = {
+  cancelled: "messages called off",
+  links: "links to carts",
+  offers: "offers of carts on other devices",
+  codes: "codes to hand a cart over",
+  words: "answers to the survey in their own words",
+  coupons: "coupons' holder",
+  events: "events that the provider told",
+  cartMails: "mails that were asked for",
+  consents: "consents and refusals",
+  contacts: "address",
+  buyers: "note that the address has bought",
+  orders: "orders' buyer",
+  carts: "carts' owner",
+  messages: "messages' recipient, and the mails themselves",
+};
+
 export function describeForesight({ messages, isCut, accountPause }: Foresight, days: number): string[] {
   const count = (outcome: string) => messages.filter((message) => message.outcome === outcome).length;
   return [
@@ -120,13 +167,7 @@ export function reasonWords(reason: string): string {
 }
 
 const words: Record<
-  | SkipReason
-  | WaitReason
-  | "earlier-step-open"
-  | "account-paused"
-  | "provider-asked-to-wait"
-  | "cart-gone"
-  | "contact-forgotten",
+  SkipReason | WaitReason | "account-paused" | "provider-asked-to-wait" | "cart-gone" | "contact-forgotten",
   string
 > = {
   bought: "this address has bought since",

@@ -2,11 +2,12 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type MessageStatus, messageStatuses } from "../../worker/db/schema.ts";
+import { UsageError, type Where } from "../command-line.ts";
 
 export const usage = `npm run recovery -- <command>
 
   list ID [--days N] [--status STATUS]      what became of the messages planned in the last N days (30), and what of it
-                                            needs somebody to look. STATUS: ${messageStatuses.slice(0, 6).join(", ")},
+          [--limit N]                       needs somebody to look; N of each kind (20) one by one. STATUS: ${messageStatuses.slice(0, 6).join(", ")},
                                             ${messageStatuses.slice(6).join(", ")}
   show ID MESSAGE                           one message: its plan, its attempts, what its provider told of it
   dry-run ID [--days N]                     what would be sent in the next N days (1), and what not and why. Sends
@@ -20,40 +21,38 @@ export const usage = `npm run recovery -- <command>
   resolve ID MESSAGE --accepted|--not-sent  settles an uncertain outcome by what the provider's own log says. --not-sent
           [--by NAME]                       gives it one more attempt, under every guard
   restart ID                                plans what is scheduled anew, by the settings of today; what was sent stays
+  erase ID --address-from-stdin             removes everything that is kept of a person, for good. What is counted stays,
+                                            of nobody, and a keyed hash, by which they are never written to again
+  export ID --address-from-stdin            everything that is kept of a person, as JSON
 
-  ID is a store's id or one of its hostnames. No address and nothing of a cart is ever shown.
+  ID is a store's id or one of its hostnames. No address and nothing of a cart is ever shown, but to export.
   --state FOLDER   the local database in another folder than .wrangler/state/v3
   --remote         the database of the Cloudflare account instead of the local one; addresses are looked up by the
-                   worker's own ADDRESS_HASH_KEY then, taken from the environment
+                   worker's own ADDRESS_HASH_KEY then (for export opened with its ENCRYPTION_KEYS), taken from the
+                   environment
 `;
-
-/** What was typed cannot be understood. */
-export class UsageError extends Error {}
-
-interface Where {
-  remote: boolean;
-  /** Folder of the local database. */
-  state: string | undefined;
-}
 
 export type Command = Where &
   (
     | { verb: "help" }
-    | { verb: "list"; id: string; days: number; status: MessageStatus | null }
+    | { verb: "list"; id: string; days: number; status: MessageStatus | null; limit: number }
     | { verb: "show" | "send-now"; id: string; message: string }
     | { verb: "dry-run"; id: string; days: number }
     | { verb: "stop"; id: string; what: { cartId: string } | "address" | "all" }
     | { verb: "resolve"; id: string; message: string; outcome: "accepted" | "not-sent"; by: string }
-    | { verb: "restart"; id: string }
+    | { verb: "restart" | "erase" | "export"; id: string }
   );
 
-/** Whether an address has to be looked up. */
-export function needsKeys(command: Command): boolean {
-  return command.verb === "stop" && command.what === "address";
+/** What an address is looked up by, and what is kept of a person in words is opened with. */
+export function needsKeys(command: Command) {
+  if (command.verb === "export") return ["ADDRESS_HASH_KEY", "ENCRYPTION_KEYS"] as const;
+  const isOfAddress = command.verb === "stop" ? command.what === "address" : command.verb === "erase";
+  return isOfAddress ? (["ADDRESS_HASH_KEY"] as const) : [];
 }
 
 const options = {
   days: { type: "string" },
+  limit: { type: "string" },
   status: { type: "string" },
   cart: { type: "string" },
   "address-from-stdin": { type: "boolean" },
@@ -68,13 +67,15 @@ const options = {
 
 /** Which options mean something to which command, besides `--remote` and `--state`. */
 const optionsOf: Record<string, string[]> = {
-  list: ["days", "status"],
+  list: ["days", "status", "limit"],
   show: [],
   "dry-run": ["days"],
   "send-now": [],
   stop: ["cart", "address-from-stdin", "all"],
   resolve: ["accepted", "not-sent", "by"],
   restart: [],
+  erase: ["address-from-stdin"],
+  export: ["address-from-stdin"],
 };
 
 /** @throws UsageError that says what is missing or not known */
@@ -100,12 +101,21 @@ type Values = ReturnType<typeof parse>["values"];
 function readVerb(verb: string, id: string, message: string | undefined, values: Values) {
   switch (verb) {
     case "list":
-      return { verb, id, days: readDays(values.days, 30), status: readStatus(values.status) };
+      return {
+        ...{ verb, id, status: readStatus(values.status) },
+        days: readNumber("days", values.days, 30),
+        limit: readNumber("limit", values.limit, 20),
+      };
     case "dry-run":
-      return { verb, id, days: readDays(values.days, 1) };
+      return { verb, id, days: readNumber("days", values.days, 1) };
     case "stop":
       return { verb, id, what: readWhat(values) };
     case "restart":
+      return { verb, id };
+    case "erase":
+    case "export":
+      // An address among the arguments would stay in the shell's history.
+      if (!values["address-from-stdin"]) throw new UsageError(`${verb}: give --address-from-stdin.`);
       return { verb, id };
   }
   if (!message) throw new UsageError(`${verb}: which message? Give its id, message_…`);
@@ -120,13 +130,13 @@ function parse(args: string[]) {
   }
 }
 
-function readDays(text: string | undefined, usual: number): number {
+function readNumber(option: string, text: string | undefined, usual: number): number {
   if (text === undefined) return usual;
-  const days = Number(text);
-  if (!Number.isInteger(days) || days < 1 || days > 10_000) {
-    throw new UsageError(`--days ${text}: a whole number from 1 on.`);
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1 || number > 10_000) {
+    throw new UsageError(`--${option} ${text}: a whole number from 1 to 10,000.`);
   }
-  return days;
+  return number;
 }
 
 function readStatus(text: string | undefined): MessageStatus | null {

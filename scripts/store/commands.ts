@@ -11,15 +11,11 @@ import {
 import { findingsOf } from "../../worker/services/stores/note-finding.ts";
 import { forgetSecrets, keepSecret, type SecretName } from "../../worker/services/stores/store-secrets.ts";
 import { countsOf } from "../../worker/services/widgets/counts-of.ts";
+import type { Outcome } from "../command-line.ts";
 import { coupons } from "./coupons.ts";
 import { describeCounts, describeFindings, describeStore, inForce, listStores } from "./describe-store.ts";
 import type { Command } from "./read-command.ts";
-
-export interface Outcome {
-  /** False when it was refused; nothing has changed then. */
-  done: boolean;
-  lines: string[];
-}
+import { survey } from "./survey.ts";
 
 const soon = "Pages and mails follow within 60 seconds.";
 
@@ -44,6 +40,8 @@ export async function runCommand(
     case "pause":
     case "resume":
       return pause(ctx, store, command.verb === "pause");
+    case "survey":
+      return survey(ctx, store);
     case "coupons":
       return coupons(ctx, store, command, readInput);
     case "secret":

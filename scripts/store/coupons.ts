@@ -7,7 +7,7 @@ import {
   revokeCodes,
 } from "../../worker/services/incentives/change-pool.ts";
 import type { StoreDescription } from "../../worker/services/stores/change-store.ts";
-import type { Outcome } from "./commands.ts";
+import type { Outcome } from "../command-line.ts";
 
 export type CouponsCommand =
   | { action: "show" }

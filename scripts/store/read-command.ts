@@ -4,6 +4,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { platformIds } from "../../worker/domain/platform-id.ts";
 import type { NewStore, SettingChange } from "../../worker/services/stores/change-store.ts";
 import { type SecretName, secretNames } from "../../worker/services/stores/store-secrets.ts";
+import { UsageError, type Where } from "../command-line.ts";
 import type { CouponsCommand } from "./coupons.ts";
 
 export const usage = `npm run store -- <command>
@@ -27,21 +28,13 @@ export const usage = `npm run store -- <command>
   coupons ID NAME add FILE                  adds codes to an incentive's pool, one a line (-: the standard input);
                                             all that are new, or none
   coupons ID NAME revoke                    withdraws the codes that nobody was given
+  survey ID                                 what shoppers said held them back, in the last 90 days
 
   ID is a store's id or one of its hostnames. A VALUE is JSON where it can be read as JSON, text otherwise.
   --state FOLDER   the local database in another folder than .wrangler/state/v3
   --remote         the database of the Cloudflare account instead of the local one; a secret is sealed with the
                    worker's own ENCRYPTION_KEYS then, taken from the environment
 `;
-
-/** What was typed cannot be understood. */
-export class UsageError extends Error {}
-
-interface Where {
-  remote: boolean;
-  /** Folder of the local database. */
-  state: string | undefined;
-}
 
 export type Command = Where &
   (
@@ -50,7 +43,7 @@ export type Command = Where &
     | { verb: "show"; id: string; json: boolean }
     | { verb: "add"; store: NewStore }
     | { verb: "set"; id: string; changes: SettingChange[] }
-    | { verb: "pause" | "resume"; id: string }
+    | { verb: "pause" | "resume" | "survey"; id: string }
     | { verb: "secret"; id: string; name: SecretName; from: "input" | "make" | "forget" }
     | ({ verb: "coupons"; id: string } & CouponsCommand)
   );
@@ -77,6 +70,12 @@ const optionsOf: Record<string, string[]> = {
   add: ["name", "url", "origin", "platform", "alias", "settings"],
 };
 
+/** What secrets, codes and shoppers' own words are sealed with, and what codes are looked up by. */
+export function needsKeys({ verb }: Command) {
+  if (verb === "coupons") return ["ENCRYPTION_KEYS", "ADDRESS_HASH_KEY"] as const;
+  return verb === "secret" || verb === "survey" ? (["ENCRYPTION_KEYS"] as const) : [];
+}
+
 /** @throws UsageError that says what is missing or not known */
 export function readCommand(args: string[]): Command {
   // Values of settings may begin with a dash, and --default stands for a value.
@@ -96,7 +95,7 @@ export function readCommand(args: string[]): Command {
     const [id, name, ...more] = rest;
     return expectNone(more, stray, { verb, ...readSecretCommand(id, name, values), ...where });
   }
-  if (verb !== "show" && verb !== "pause" && verb !== "resume") {
+  if (verb !== "show" && verb !== "pause" && verb !== "resume" && verb !== "survey") {
     throw new UsageError(`There is no command "${verb}".`);
   }
   const [id, ...more] = rest;

@@ -4,6 +4,7 @@ import type { CartSnapshot } from "../domain/cart.ts";
 import { type Stage, stages } from "../domain/sequence.ts";
 import { rawStatement } from "./raw-statement.ts";
 import { carts } from "./schema.ts";
+import { storesWith } from "./stores-with.ts";
 
 export type CartRow = typeof carts.$inferSelect;
 
@@ -188,14 +189,23 @@ const plannable = {
     AND buyers.address_hash = carts.address_hash AND buyers.bought_at < carts.created_at)`,
 };
 
-/** Carts whose time without activity is over, longest first, over all stores. Reads only those (index `carts_idle`). */
-export function selectIdle(db: Database, now: number, limit: number) {
+/** The stores in which there are carts whose time without activity is over. */
+export async function selectStoresWithIdle(db: Database, now: number): Promise<string[]> {
+  const isIdle = sql`row.idle_at <= ${now}`;
+  const rows = await db.all<{ storeId: string }>(storesWith("carts", sql`idle_at IS NOT NULL`, isIdle));
+  return rows.map(({ storeId }) => storeId);
+}
+
+/** Carts whose time without activity is over, in these stores: of each `each` at most, longest first. Reads only those. */
+export function selectIdle(db: Database, storeIds: string[], now: number, each: number) {
   return db
     .select(plannable)
     .from(carts)
-    .where(sql`${carts.idleAt} <= ${now}`)
-    .orderBy(carts.idleAt)
-    .limit(limit);
+    .where(
+      sql`${carts.id} IN (SELECT idle.id FROM json_each(${JSON.stringify(storeIds)}) AS store
+        CROSS JOIN carts AS idle ON idle.id IN (SELECT own.id FROM carts AS own WHERE own.store_id = store.value
+          AND own.idle_at <= ${now} ORDER BY own.idle_at LIMIT ${each}))`,
+    );
 }
 
 export type IdleCart = Awaited<ReturnType<typeof selectIdle>>[number];
@@ -227,22 +237,6 @@ export function noteStage(db: Database, storeId: string, shopperId: string, stag
         eq(carts.shopperId, shopperId),
         isOpen,
         sql`${carts.stage} IN (${before})`,
-      ),
-    );
-}
-
-/** Active to abandoned, if it is still the cart that was looked at. Changes one row or none. */
-export function abandon(db: Database, cart: { id: string; storeId: string; version: number }, now: number) {
-  return db
-    .update(carts)
-    .set({ status: "abandoned", abandonedAt: now, idleAt: null })
-    .where(
-      and(
-        eq(carts.id, cart.id),
-        eq(carts.storeId, cart.storeId),
-        eq(carts.version, cart.version),
-        eq(carts.status, "active"),
-        sql`${carts.idleAt} <= ${now}`,
       ),
     );
 }

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { rawStatement } from "./raw-statement.ts";
-import { consents, contacts, type suppressions } from "./schema.ts";
+import { carts, consents, contacts, type suppressions } from "./schema.ts";
 
 export type ConsentRow = typeof consents.$inferInsert;
 
@@ -18,6 +18,35 @@ export function upsertContact(db: Database, row: typeof contacts.$inferInsert) {
       set: { language: sql`excluded.language` },
     })
     .returning({ id: contacts.id });
+}
+
+/** The contact of this address, if it is the one that the shopper's open cart is tied to. */
+export async function findContactOfShopper(
+  db: Database,
+  storeId: string,
+  shopperId: string,
+  addressHash: string,
+) {
+  const [contact] = await db
+    .select({ id: contacts.id, nameSealed: contacts.nameSealed })
+    .from(carts)
+    .innerJoin(contacts, and(eq(contacts.id, carts.contactId), eq(contacts.storeId, carts.storeId)))
+    .where(
+      and(
+        eq(carts.storeId, storeId),
+        eq(carts.shopperId, shopperId),
+        eq(carts.addressHash, addressHash),
+        sql`${carts.status} IN ('active', 'abandoned')`,
+      ),
+    );
+  return contact ?? null;
+}
+
+export function setContactName(db: Database, storeId: string, contactId: string, nameSealed: string) {
+  return db
+    .update(contacts)
+    .set({ nameSealed })
+    .where(and(eq(contacts.id, contactId), eq(contacts.storeId, storeId)));
 }
 
 /** Forgets a contact that no cart of the store speaks of any more. */

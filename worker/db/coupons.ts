@@ -33,6 +33,12 @@ export interface Hold {
   fresh: { id: string; codeHash: string; codeSealed: string };
 }
 
+/** What decides who may have one. */
+export type Wish = Pick<
+  Hold,
+  "storeId" | "incentive" | "rules" | "holder" | "worthMinor" | "month" | "now" | "againSince"
+>;
+
 const noLimit = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -87,7 +93,7 @@ const isTheirs = (now: number) =>
   sql`(other.status IN ('issued', 'redeemed') OR (other.status = 'held' AND other.due_at > ${now}))`;
 
 /** By address, by browser, by cart: each alone is enough. Three look-ups, because one with OR would read the table. */
-function hadOne({ storeId, incentive, holder, againSince, now }: Hold): SQL {
+function hadOne({ storeId, incentive, holder, againSince, now }: Wish): SQL {
   const by = (column: string, value: string | null) => sql`EXISTS (SELECT 1 FROM coupons AS other
     WHERE other.${sql.raw(column)} = ${value} AND other.store_id = ${storeId} AND other.incentive = ${incentive}
       AND other.issued_at > ${againSince} AND ${isTheirs(now)})`;
@@ -95,13 +101,13 @@ function hadOne({ storeId, incentive, holder, againSince, now }: Hold): SQL {
     OR ${by("cart_id", holder.cartId)})`;
 }
 
-function isSpent({ storeId, incentive, month, rules, worthMinor }: Hold): SQL {
+function isSpent({ storeId, incentive, month, rules, worthMinor }: Wish): SQL {
   return sql`EXISTS (SELECT 1 FROM (SELECT coalesce(sum(count), 0) AS given, coalesce(sum(worth_minor), 0) AS worth
     FROM incentive_counts WHERE store_id = ${storeId} AND incentive = ${incentive} AND month = ${month} AND what = 'issued')
     WHERE given >= ${rules.budget.count ?? noLimit} OR worth + ${worthMinor} > ${rules.budget.amount ?? noLimit})`;
 }
 
-function isNoLongerNew({ storeId, rules, holder }: Hold): SQL {
+function isNoLongerNew({ storeId, rules, holder }: Wish): SQL {
   if (!rules.onlyNew) return sql`0`;
   return sql`(EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = ${storeId}
       AND buyers.address_hash = ${holder.addressHash})
@@ -109,7 +115,7 @@ function isNoLongerNew({ storeId, rules, holder }: Hold): SQL {
       AND carts.status IN ('completed', 'recovered')))`;
 }
 
-function selectHeld(db: Database, { storeId, incentive, holder, now }: Hold) {
+function selectHeld(db: Database, { storeId, incentive, holder, now }: Wish) {
   return db
     .select()
     .from(coupons)
@@ -127,7 +133,7 @@ function selectHeld(db: Database, { storeId, incentive, holder, now }: Hold) {
     .limit(1);
 }
 
-function selectWhyNot(db: Database, hold: Hold) {
+function selectWhyNot(db: Database, hold: Wish) {
   return db
     .select({
       hadOne: sql<number>`${hadOne(hold)}`.as("had_one"),
@@ -140,6 +146,14 @@ function selectWhyNot(db: Database, hold: Hold) {
       ),
     })
     .from(sql`(SELECT 1)`);
+}
+
+/** Whether `holdCoupon` would answer one. Changes nothing. */
+export async function foreseeCoupon(db: Database, wish: Wish): Promise<boolean> {
+  const [[held], [why]] = await db.batch([selectHeld(db, wish), selectWhyNot(db, wish)]);
+  if (held || !why) return held !== undefined;
+  const isLeft = wish.rules.source !== "pool" || why.left > 0;
+  return isLeft && !why.hadOne && !why.isSpent && !why.isNoLongerNew;
 }
 
 /**

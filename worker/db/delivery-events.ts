@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { deliveryEventKinds, effects } from "../domain/delivery-event.ts";
 import { hardestReason } from "./contacts.ts";
+import { nobody } from "./erasure.ts";
 import { rawStatement } from "./raw-statement.ts";
 
 export interface ToldEvent {
@@ -68,7 +69,7 @@ export function applyEventsStatements(
       FROM delivery_events CROSS JOIN recovery_messages AS message
         ON message.id = delivery_events.message_id AND message.store_id = ${storeId}
       WHERE delivery_events.message_id IN (${messages}) AND delivery_events.store_id = ${storeId}
-        AND ${suppresses} IS NOT NULL
+        AND ${suppresses} IS NOT NULL AND message.address_hash <> ${nobody}
       ORDER BY ${rank} DESC ${hardestReason}`,
     ),
     // Of mails that somebody asked for only this is kept: whom not to write to, whoever asks.

@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
+import type { PlannedMessage } from "./abandonment.ts";
+import { patience } from "./message-reports.ts";
 import { rawStatement } from "./raw-statement.ts";
-import type { MessageRow, PlannedMessage } from "./recovery-messages.ts";
 import { recoveryMessages, sendAttempts } from "./schema.ts";
 
 /** Calls off all that is open in a store. Two statements: what waits, and what is about to be sent. */
@@ -47,28 +48,8 @@ export function bringForward(db: Database, storeId: string, messageId: string, n
     .returning({ id: recoveryMessages.id });
 }
 
-/** Earlier steps of the same cart that are not over. */
-export function selectOpenBefore(
-  db: Database,
-  storeId: string,
-  { cartId, step, channel }: Pick<MessageRow, "cartId" | "step" | "channel">,
-) {
-  return db
-    .select({ id: recoveryMessages.id })
-    .from(recoveryMessages)
-    .where(
-      and(
-        eq(recoveryMessages.cartId, cartId),
-        eq(recoveryMessages.channel, channel),
-        eq(recoveryMessages.storeId, storeId),
-        sql`step < ${step} AND status IN ('scheduled', 'claimed', 'sending')`,
-      ),
-    )
-    .limit(1);
-}
-
 /**
- * Settles an uncertain outcome by what somebody found out. `not-sent`: it waits again, as if that call had never been made.
+ * Settles an uncertain outcome, or one that nobody comes back to, by what somebody found out. `not-sent`: it waits again, as if that call had never been made.
  * Two statements for one batch; the first answers a row if, and only if, the outcome was uncertain.
  */
 export function resolveStatements(
@@ -86,13 +67,7 @@ export function resolveStatements(
     db
       .update(recoveryMessages)
       .set({ ...change, reason: said.detail, leaseUntil: null, payloadSealed: null })
-      .where(
-        and(
-          eq(recoveryMessages.id, messageId),
-          eq(recoveryMessages.storeId, storeId),
-          eq(recoveryMessages.status, "unknown"),
-        ),
-      )
+      .where(and(eq(recoveryMessages.id, messageId), eq(recoveryMessages.storeId, storeId), isUncertain(now)))
       .returning({ id: recoveryMessages.id }),
     db
       .update(sendAttempts)
@@ -103,6 +78,11 @@ export function resolveStatements(
       ),
   ] as const;
 }
+
+/** Settled as uncertain, or left lying with a provider: whoever held it has not come back for long. */
+const isUncertain = (now: number) =>
+  sql`(${recoveryMessages.status} = 'unknown'
+    OR (${recoveryMessages.status} = 'sending' AND ${recoveryMessages.leaseUntil} <= ${now - patience}))`;
 
 /**
  * Puts a new plan in the place of what waits for a cart, if it is still left as it was. Of what was sent, tried or called off
@@ -116,7 +96,8 @@ export function replanStatements(
   now: number,
 ) {
   const isLeft = sql`EXISTS (SELECT 1 FROM carts WHERE carts.id = ${cart.id} AND carts.store_id = ${cart.storeId}
-    AND carts.status = 'abandoned' AND carts.abandoned_at = ${cart.abandonedAt})`;
+    AND carts.status = 'abandoned' AND carts.abandoned_at = ${cart.abandonedAt}
+    AND carts.address_hash = ${cart.addressHash})`;
   const waits = sql`recovery_messages.status = 'scheduled' AND recovery_messages.sending_at IS NULL`;
   return [
     rawStatement(

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Database } from "../context.ts";
 import { minute } from "../domain/clock.ts";
+import { rawStatement } from "./raw-statement.ts";
 import { deliveryEvents, type MessageStatus, recoveryMessages, sendAttempts } from "./schema.ts";
 
 /** How many messages came to the same end, for the same reason. */
@@ -30,12 +31,28 @@ export function selectDailyCounts(db: Database, storeId: string, from: number) {
 }
 
 /** One more of what leaves no row behind. */
-export async function addDailyCount(db: Database, storeId: string, what: string, now: number): Promise<void> {
-  await db.run(sql`
+export function addDailyCount(db: Database, storeId: string, what: string, now: number) {
+  return rawStatement(
+    db,
+    sql`
     INSERT INTO daily_counts (store_id, day, what, currency, count, value_minor)
     VALUES (${storeId}, ${now} / ${day}, ${what}, '', 1, 0)
-    ON CONFLICT (store_id, day, what, currency) DO UPDATE SET count = count + 1`);
+    ON CONFLICT (store_id, day, what, currency) DO UPDATE SET count = count + 1`,
+  );
 }
+
+const deadLetter = "given up on by the queue";
+const isOpen = sql.raw("status IN ('scheduled', 'claimed', 'sending')");
+
+/** Says of a message that is not over what the queue did with it. */
+export function noteOnMessage(db: Database, storeId: string, messageId: string) {
+  return db
+    .update(recoveryMessages)
+    .set({ reason: deadLetter })
+    .where(and(eq(recoveryMessages.id, messageId), eq(recoveryMessages.storeId, storeId), isOpen));
+}
+
+export const isDeadLetter = sql`${recoveryMessages.reason} = ${deadLetter} AND ${isOpen}`;
 
 const listed = {
   id: recoveryMessages.id,
@@ -70,7 +87,7 @@ export function selectPlanned(
 export type ListedMessage = Awaited<ReturnType<typeof selectPlanned>>[number];
 
 /** Overdue by more than cron, queue and a consumer's lease explain. */
-const patience = 30 * minute;
+export const patience = 30 * minute;
 /** Left by this many consumers, one after the other. */
 const tooManyLapses = 5;
 

@@ -36,10 +36,18 @@ export function noteStatement(db: Database, notice: NewNotice, from: SQL = sql`W
 /** If, and only if, the statement before it in the batch changed a row. */
 export const ifChanged = sql`WHERE changes() = 1`;
 
-/** If this cart was abandoned at this moment, by this batch or by one beside it. */
-export function ifAbandoned(cart: { id: string; storeId: string }, at: number): SQL {
-  return sql`FROM carts WHERE carts.id = ${cart.id} AND carts.store_id = ${cart.storeId}
-    AND carts.status = 'abandoned' AND carts.abandoned_at = ${at}`;
+/** Tells of carts that were abandoned at this moment, by this batch or by one beside it: of each once, in one statement. */
+export function noteAbandoned(db: Database, told: (NewNotice & { cartId: string })[], at: number) {
+  return rawStatement(
+    db,
+    sql`
+    INSERT INTO notices (id, store_id, kind, key, data, status, due_at, created_at)
+    SELECT notice.value ->> 'id', carts.store_id, notice.value ->> 'kind', notice.value ->> 'key',
+      notice.value ->> 'data', 'waiting', notice.value ->> 'now', notice.value ->> 'now'
+    FROM json_each(${JSON.stringify(told)}) AS notice CROSS JOIN carts ON carts.id = notice.value ->> 'cartId'
+      AND carts.store_id = notice.value ->> 'storeId' AND carts.status = 'abandoned' AND carts.abandoned_at = ${at}
+    WHERE true ON CONFLICT DO NOTHING`,
+  );
 }
 
 /** Tells, once for an order, that it is attributed to a message: for the batch that records the order. */

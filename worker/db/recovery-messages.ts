@@ -6,41 +6,6 @@ import { recoveryMessages, sendAttempts } from "./schema.ts";
 
 export type MessageRow = typeof recoveryMessages.$inferSelect;
 
-export interface PlannedMessage {
-  id: string;
-  step: number;
-  plannedAt: number;
-  /** JSON of a `PlannedStep`. */
-  plan: string;
-}
-
-/**
- * Schedules the steps of a cart that has just been abandoned. Must follow, in one batch, the statement that abandoned it:
- * when that changed no row, nothing is scheduled. A step that was called off because the shopper had come back is taken
- * up again; one that was sent, or came to any other end, never is.
- */
-export function scheduleIfAbandoned(
-  db: Database,
-  cart: { id: string; storeId: string; contactId: string; addressHash: string },
-  channel: string,
-  plan: PlannedMessage[],
-  now: number,
-) {
-  return rawStatement(
-    db,
-    sql`
-    INSERT INTO recovery_messages (id, store_id, cart_id, contact_id, address_hash, step, channel, plan, status,
-      planned_at, due_at, created_at)
-    SELECT value ->> 'id', ${cart.storeId}, ${cart.id}, ${cart.contactId}, ${cart.addressHash}, value ->> 'step',
-      ${channel}, value ->> 'plan', 'scheduled', value ->> 'plannedAt', value ->> 'plannedAt', ${now}
-    FROM json_each(${JSON.stringify(plan)}) WHERE changes() = 1
-    ON CONFLICT (cart_id, step, channel) DO UPDATE SET
-      status = 'scheduled', reason = NULL, planned_at = excluded.planned_at, due_at = excluded.due_at, plan = excluded.plan,
-      contact_id = excluded.contact_id, address_hash = excluded.address_hash
-    WHERE recovery_messages.status = 'cancelled' AND recovery_messages.reason = 'returned'`,
-  );
-}
-
 /** Calls off what is still open for a cart. */
 export function cancelForCart(db: Database, storeId: string, cartId: string, reason: string) {
   return cancelWhere(db, storeId, reason, sql`cart_id = ${cartId}`);
@@ -78,42 +43,6 @@ function cancelWhere(db: Database, storeId: string, reason: string, which: Retur
         which,
       ),
     );
-}
-
-/**
- * Due messages to be put into the queue, over all stores. Those it answers are not answered again for `pause` ms, so that
- * a slow queue is not filled with copies. Messages whose consumer vanished come back once their lease is over.
- */
-export async function takeDue(db: Database, now: number, pause: number, limit: number) {
-  const [due, stranded] = await db.batch([
-    db
-      .update(recoveryMessages)
-      .set({ leaseUntil: now + pause })
-      .where(
-        sql`${recoveryMessages.id} IN (SELECT id FROM recovery_messages WHERE status = 'scheduled' AND due_at <= ${now}
-          AND (lease_until IS NULL OR lease_until <= ${now}) ORDER BY due_at LIMIT ${limit})`,
-      )
-      .returning({ id: recoveryMessages.id, storeId: recoveryMessages.storeId }),
-    db
-      .select({ id: recoveryMessages.id, storeId: recoveryMessages.storeId })
-      .from(recoveryMessages)
-      .where(
-        and(
-          sql`${recoveryMessages.status} IN ('claimed', 'sending')`,
-          sql`${recoveryMessages.leaseUntil} <= ${now}`,
-        ),
-      )
-      .limit(limit),
-  ]);
-  return { due, stranded };
-}
-
-/** Puts messages back that could not be handed to the queue. */
-export function releaseDue(db: Database, ids: string[]) {
-  return db
-    .update(recoveryMessages)
-    .set({ leaseUntil: null })
-    .where(sql`id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND status = 'scheduled'`);
 }
 
 /**
@@ -217,9 +146,9 @@ export function authoriseSending(db: Database, a: Authorisation) {
             AND other.address_hash = ${held.addressHash} AND other.id <> ${held.id}
             AND (other.accepted_at > ${a.noOtherSince} OR (other.status IN ('sending', 'unknown')
               AND other.sending_at > ${a.noOtherSince})))`,
-          // An earlier step that is on its way comes first, however long it takes.
+          // An earlier step that is not over comes first, however long it takes.
           sql`NOT EXISTS (SELECT 1 FROM recovery_messages AS earlier WHERE earlier.cart_id = ${held.cartId}
-            AND earlier.step < ${held.step} AND earlier.status = 'sending')`,
+            AND earlier.step < ${held.step} AND earlier.status IN ('scheduled', 'claimed', 'sending'))`,
           sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.cart_id = ${held.cartId}
             AND other.id <> ${held.id} AND other.sending_at IS NOT NULL) < ${a.perCart}`,
           sql`(SELECT count(*) FROM recovery_messages AS other WHERE other.address_hash = ${held.addressHash}

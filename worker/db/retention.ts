@@ -53,6 +53,7 @@ export function removeCartsStatements(db: Database, expired: { id: string; conta
     rawStatement(db, sql`DELETE FROM delivery_events WHERE message_id IN ${messages}`),
     rawStatement(db, sql`DELETE FROM recovery_messages WHERE cart_id IN ${ids}`),
     rawStatement(db, sql`DELETE FROM handover_codes WHERE cart_id IN ${ids}`),
+    rawStatement(db, sql`DELETE FROM survey_answers WHERE cart_id IN ${ids}`),
     rawStatement(db, sql`DELETE FROM carts WHERE id IN ${ids}`),
     rawStatement(
       db,

@@ -11,6 +11,7 @@ export function selectSendFacts(db: Database, storeId: string, messageId: string
     .select({
       cart: carts,
       addressSealed: contacts.addressSealed,
+      nameSealed: contacts.nameSealed,
       boughtSince: sql<number>`EXISTS (SELECT 1 FROM buyers WHERE buyers.store_id = ${storeId}
         AND buyers.address_hash = ${recoveryMessages.addressHash} AND buyers.bought_at >= ${carts.createdAt})`,
       suppressed: sql<number>`EXISTS (SELECT 1 FROM suppressions WHERE suppressions.store_id = ${storeId}
@@ -19,6 +20,9 @@ export function selectSendFacts(db: Database, storeId: string, messageId: string
       consent: sql<"granted" | "pending" | "refused" | null>`(SELECT decision FROM consents
         WHERE consents.store_id = ${storeId} AND consents.address_hash = ${recoveryMessages.addressHash}
         ORDER BY at DESC, rowid DESC LIMIT 1)`,
+      earlierOpenUntil: sql<number | null>`(SELECT max(max(earlier.due_at, coalesce(earlier.lease_until, 0)))
+        FROM recovery_messages AS earlier WHERE earlier.cart_id = ${recoveryMessages.cartId}
+        AND earlier.step < ${recoveryMessages.step} AND earlier.status IN ('scheduled', 'claimed', 'sending'))`,
       lastSentAt: sql<number | null>`(SELECT max(coalesce(other.accepted_at, other.sending_at))
         FROM recovery_messages AS other WHERE other.store_id = ${storeId}
         AND other.address_hash = ${recoveryMessages.addressHash} AND other.id <> ${messageId}

@@ -111,7 +111,7 @@ async function handle(ctx: Context, body: Single): Promise<string> {
 async function handleDead(ctx: Context, body: Single, message: Message<unknown>): Promise<void> {
   try {
     if (body.kind === "order" || body.kind === "suppress") await handle(ctx, body);
-    await noteDeadLetter(ctx, body.storeId, body.kind);
+    await noteDeadLetter(ctx, body);
     message.ack();
   } catch (error) {
     ctx.log.error("queue.dead", error, { kind: body.kind });

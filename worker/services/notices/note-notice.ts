@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { ifAbandoned, noteRecovered, noteStatement } from "../../db/notices.ts";
+import { noteAbandoned, noteRecovered, noteStatement } from "../../db/notices.ts";
 import { newId } from "../../domain/ids.ts";
 import type { NoticeKind } from "../../domain/notice-kind.ts";
 import type { Store } from "../stores/find-store.ts";
@@ -43,19 +43,29 @@ interface LeftCart {
   contactId: string | null;
 }
 
-/** For the batch that abandons a cart: a notice, once for the cart, if it is worth what the merchant said. */
-export function abandonedStatements(ctx: Context, store: Store | null, cart: LeftCart, now: number) {
+/** For the batch that abandons carts: a notice, once for a cart, of those that are worth what their merchant said. */
+export function abandonedStatements(
+  ctx: Context,
+  stores: Map<string, Store | null>,
+  carts: LeftCart[],
+  now: number,
+) {
+  const notices = carts
+    .filter((cart) => isWorthTelling(stores.get(cart.storeId) ?? null, cart))
+    .map((cart) => {
+      const value = { minor: cart.totalMinor, currency: cart.currency };
+      const { id: cartId, storeId, stage } = cart;
+      const data = JSON.stringify({ cartId, value, stage, canBeWrittenTo: cart.contactId !== null });
+      const kind = "cart.abandoned" satisfies NoticeKind;
+      return { id: newId("notice"), cartId, storeId, kind, key: `${kind}/${cartId}`, data, now };
+    });
+  return notices.length > 0 ? [noteAbandoned(ctx.db, notices, now)] : [];
+}
+
+function isWorthTelling(store: Store | null, { currency, totalMinor }: LeftCart): boolean {
   const from = store?.settings.notices.webhook?.abandonedFrom;
-  if (!store || !from || !isWanted(store, "cart.abandoned")) return [];
-  if (from.currency !== cart.currency || cart.totalMinor < from.minor) return [];
-  const data = {
-    cartId: cart.id,
-    value: { minor: cart.totalMinor, currency: cart.currency },
-    stage: cart.stage,
-    canBeWrittenTo: cart.contactId !== null,
-  };
-  const notice = { storeId: store.id, kind: "cart.abandoned", key: cart.id, data } as const;
-  return [noticeStatement(ctx, notice, ifAbandoned(cart, now))];
+  if (!store || !from || !isWanted(store, "cart.abandoned")) return false;
+  return from.currency === currency && totalMinor >= from.minor;
 }
 
 /** For the batch that records an order: a notice if it is attributed to a message. */

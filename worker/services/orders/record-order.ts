@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { isErased } from "../../db/erasure.ts";
 import {
   adoptNumberStatements,
   noteOrderEvent,
@@ -61,7 +62,11 @@ export async function recordOrderEvent(ctx: Context, store: Store, event: OrderE
 /** The same without the queue to fall back on: for the queue's own consumer. */
 export async function recordQueuedOrder(ctx: Context, order: SeenOrder): Promise<void> {
   const store = await loadStore(ctx, order.storeId);
-  if (store) await write(ctx, order, store);
+  if (!store) return;
+  // Who was erased while it waited must not come back with it; they are written to no more in any case.
+  const { addressHash } = order;
+  const isOfNobody = addressHash !== null && (await isErased(ctx.db, store.id, addressHash));
+  await write(ctx, isOfNobody ? { ...order, addressHash: null } : order, store);
 }
 
 async function seen(ctx: Context, store: Store, order: ObservedOrder, emailSha256: string | null) {
