@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { applyMutant } from "./mutants/apply-mutant.ts";
+import { type Changed, changedBy, mutantPlugin } from "./mutants/apply-mutant.ts";
 import { guards } from "./mutants/guards.ts";
 import { machinery } from "./mutants/machinery.ts";
 import type { Mutant } from "./mutants/mutant.ts";
@@ -17,8 +17,8 @@ export interface Verdict {
 }
 
 /**
- * Takes each guard out of the engine in turn and sees whether the simulation notices. First the stories, then schedules of a
- * fixed seed for what no story has caught.
+ * Takes each guard out of the engine in turn and sees whether the simulation notices. First the story that the mutant names,
+ * then all of them, then schedules of a fixed seed for what no story has caught.
  */
 export async function mutate(
   which: readonly Mutant[] = mutants,
@@ -26,34 +26,39 @@ export async function mutate(
   report: (verdict: Verdict) => void = () => {},
 ): Promise<Verdict[]> {
   // All anchors are looked for before anything runs.
-  const plugins = which.map((mutant) => applyMutant(root, mutant));
-  const verdicts: Verdict[] = [];
-  const left = [...which.entries()];
+  const left = which.map((mutant) => ({ ...mutant, changed: changedBy(root, mutant) }));
+  const verdicts = new Map<string, Verdict>();
   const work = async () => {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const [at, { name }] = next;
-      const bundle = await bundleSimulation(plugins.slice(at, at + 1));
-      try {
-        const { violations } = await simulate(bundle.file, { seed, schedules, shrink: false });
+    let changed: Changed = new Map();
+    const bundle = await bundleSimulation([mutantPlugin(() => changed)]);
+    try {
+      for (let next = left.shift(); next; next = left.shift()) {
+        changed = next.changed;
+        await bundle.rebuild();
+        const { name, shownBy: first } = next;
+        const { violations } = await simulate(bundle.file, { seed, schedules, first, shrink: false });
         const verdict = { name, caughtBy: violations[0] ?? null };
-        verdicts.push(verdict);
+        verdicts.set(name, verdict);
         report(verdict);
-      } finally {
-        bundle.remove();
       }
+    } finally {
+      await bundle.remove();
     }
   };
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
-  return verdicts.sort(
-    (a, b) => which.findIndex(({ name }) => name === a.name) - which.findIndex(({ name }) => name === b.name),
-  );
+  return which.flatMap(({ name }) => verdicts.get(name) ?? []);
 }
 
 /** One line of the table. */
 export function describeVerdict({ name, caughtBy }: Verdict): string {
-  return caughtBy === null
-    ? `✗ ${name}\n    SURVIVED`
-    : `✓ ${name}\n    ${caughtBy.replaceAll(/message_\w+/g, "a message")}`;
+  const by = caughtBy?.replaceAll(/(message|cart|coupon)_\w+/g, "a $1").replaceAll(/\s+/g, " ");
+  return by === undefined ? `✗ ${name}: SURVIVED` : `✓ ${name}: ${by.slice(0, 240)}`;
+}
+
+export function describeSum(verdicts: readonly Verdict[], ms: number): string {
+  const survivors = verdicts.filter(({ caughtBy }) => caughtBy === null);
+  const caught = verdicts.length - survivors.length;
+  return `Mutants: ${verdicts.length}, caught ${caught}, survived ${survivors.length} (${Math.round(ms / 1000)} s)`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -61,10 +66,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = process.argv.slice(2).join(" ");
   const chosen = mutants.filter(({ name }) => name.includes(named));
   const verdicts = await mutate(chosen, {}, (verdict) => console.log(describeVerdict(verdict)));
-  const survivors = verdicts.filter(({ caughtBy }) => caughtBy === null);
-  const seconds = Math.round((Date.now() - began) / 1000);
-  console.log(
-    `\nMutants: ${verdicts.length}, caught ${verdicts.length - survivors.length}, survived ${survivors.length} (${seconds} s)`,
-  );
-  process.exitCode = survivors.length > 0 ? 1 : 0;
+  console.log(`\n${describeSum(verdicts, Date.now() - began)}`);
+  process.exitCode = verdicts.some(({ caughtBy }) => caughtBy === null) ? 1 : 0;
 }

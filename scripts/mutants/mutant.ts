@@ -2,6 +2,8 @@
 export interface Mutant {
   name: string;
   edits: Edit[];
+  /** Part of the name of a story that shows it: tried first. Nothing depends on it but the time it takes. */
+  shownBy?: string;
 }
 
 export interface Edit {
@@ -16,9 +18,11 @@ export const edit = (file: string, find: string, put: string): Edit => ({ file, 
 
 export const paths = {
   messages: "worker/db/recovery-messages.ts",
+  abandonment: "worker/db/abandonment.ts",
+  due: "worker/db/due-messages.ts",
+  coupons: "worker/db/coupons.ts",
   deliver: "worker/services/recovery/deliver-message.ts",
   why: "worker/domain/why-not-to-send.ts",
-  facts: "worker/db/send-facts.ts",
 };
 
 /** Takes one reason out of the pure rules. */

@@ -1,17 +1,20 @@
 import type { D1Database, MessageBatch } from "@cloudflare/workers-types";
 import { handleBatch } from "../../worker/queue/index.ts";
 import { type Bench, createContexts } from "../../worker/testing/simulation/bench.ts";
+import { historySchema } from "../../worker/testing/simulation/history.ts";
 import type { QueueBody } from "../../worker/wire/queue-body.ts";
 import { SqliteD1 } from "./sqlite-d1.ts";
 
 /** The engine's services and SQL over a SQLite in memory. */
-export function createNodeBench(migrations: string): Bench & { d1: SqliteD1 } {
-  const d1 = new SqliteD1(migrations);
+export function createNodeBench(migrations: string, seed: Bench["seed"]): Bench & { d1: SqliteD1 } {
+  const d1 = new SqliteD1(migrations, historySchema);
   const database = d1.binding as unknown as D1Database;
   let length: ReturnType<SqliteD1["sqlite"]["prepare"]> | undefined;
   return {
     d1,
     database,
+    empty: async () => d1.putBack(),
+    seed,
     context: createContexts(database),
     async historyLength() {
       length ??= d1.sqlite.prepare("SELECT coalesce(max(seq), 0) AS seq FROM history");

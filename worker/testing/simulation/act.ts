@@ -1,10 +1,12 @@
 import type { Context } from "../../context.ts";
+import { nobody } from "../../db/erasure.ts";
 import type { CartSnapshot } from "../../domain/cart.ts";
 import { mailEvents } from "../../mail-providers/index.ts";
 import type { Platform } from "../../platforms/contract.ts";
 import { captureCart } from "../../services/carts/capture-cart.ts";
 import { openLink } from "../../services/carts/open-link.ts";
 import { takeOver } from "../../services/carts/take-over-cart.ts";
+import { eraseContact } from "../../services/contacts/erase-contact.ts";
 import { forgetContact } from "../../services/contacts/forget-contact.ts";
 import { type Asked, saveContact } from "../../services/contacts/save-contact.ts";
 import { suppressAddress } from "../../services/contacts/suppress-address.ts";
@@ -25,6 +27,10 @@ export async function act(world: SimulatedWorld, process: Process, command: Shop
   const { context: ctx } = process;
   const store = world.stores[command.store];
   if (!store) throw new Error("no store");
+  if ("address" in command && command.do !== "unsubscribe" && command.do !== "erase") {
+    const hash = world.hashes[command.store]?.[command.address] ?? "";
+    world.spoken.push({ store: command.store, hash, at: world.moment() });
+  }
   switch (command.do) {
     case "leave":
       await capture(world, ctx, command.store, command.shopper, command.product, 1);
@@ -48,23 +54,28 @@ export async function act(world: SimulatedWorld, process: Process, command: Shop
       world.stopped.push({ store: command.store, hash: addressHash, why: "unsubscribed" });
       return;
     }
+    case "erase": {
+      const hash = world.hashes[command.store]?.[command.address] ?? "";
+      await eraseContact(ctx, store.id, addresses[command.address] ?? "");
+      world.erased.push({ store: command.store, hash, at: world.moment() });
+      world.stopped.push({ store: command.store, hash, why: "erased" });
+      return;
+    }
     case "tell":
       return tell(world, ctx, command);
     case "press":
       return press(world, ctx, command);
-    case "set": {
+    case "set":
       await setSettings(ctx, store.id, [...(settingChanges[command.change] ?? [])]);
-      return world.refresh(command.store);
-    }
+      return;
     case "pause":
       await pauseStore(ctx, store.id, command.on);
-      return world.refresh(command.store);
+      return;
     case "lose-track":
       await ctx.db.$client
         .prepare("UPDATE stores SET tracking_lost_at = ? WHERE id = ?")
         .bind(command.on ? world.now : null, store.id)
         .all();
-      return world.refresh(command.store);
   }
 }
 
@@ -155,6 +166,9 @@ async function buy(
   const hashes = [named === null ? null : world.hashes[command.store]?.[named], cart?.address_hash].filter(
     (hash) => hash != null,
   );
+  // Before it is told: who tells may die behind it. Whether it was kept the history knows.
+  const bought = { store: command.store, number, at, hashes, cartId: cart?.id ?? null, isTaken: false };
+  world.bought.push(bought);
   if (command.how === "told" || command.how === "late") {
     const event = { id: number, at, kind: "placed", order, cartRef: null, emailSha256: null } as const;
     await recordOrderEvent(ctx, store, event);
@@ -162,7 +176,7 @@ async function buy(
     const device = isOwn ? shopperId : `shopper_${"9".repeat(26)}`;
     await recordOrder(ctx, store, device, order);
   }
-  world.bought.push({ store: command.store, number, at, hashes, cartId: cart?.id ?? null });
+  bought.isTaken = true;
 }
 
 async function tell(
@@ -185,7 +199,7 @@ async function tell(
     messageId: call.messageId,
     providerMessageId: `p-${call.messageId}`,
     id,
-    at: world.now,
+    at: twist === "late" ? world.now - 2 * 3_600_000 : world.now,
   };
   const secret = twist === "forged" ? world.secretOf(provider, 7) : world.secretOf(provider, listener);
   for (let times = twist === "twice" ? 2 : 1; times > 0; times--) {
@@ -197,13 +211,15 @@ async function tell(
     );
   }
   if (twist === "forged" || twist === "crossed") return;
-  world.told.push({ store: at, messageId: call.messageId, kind });
+  world.told.push({ store: at, messageId: call.messageId, kind, at: world.moment() });
   if (kind !== "bounced" && kind !== "complained") return;
   const [message] = await world.rows<{ address_hash: string }>(
     "SELECT address_hash FROM recovery_messages WHERE id = ?",
     call.messageId,
   );
-  if (message) world.stopped.push({ store: at, hash: message.address_hash, why: kind });
+  // Of a person who was erased, and of a message that a restore undid, nobody knows any more.
+  if (message && message.address_hash !== nobody)
+    world.stopped.push({ store: at, hash: message.address_hash, why: kind });
 }
 
 async function press(

@@ -1,31 +1,55 @@
+import { eraseContact } from "../../services/contacts/erase-contact.ts";
+import { stopMessages } from "../../services/recovery/stop-messages.ts";
+import type { Process } from "./process.ts";
 import type { SimulatedWorld } from "./simulated-world.ts";
+import { addresses } from "./store-kinds.ts";
 
 /**
- * What is put back: rows as they were, in the place of what they have become and where they are gone. Everything that only
- * ever grows is left as it was found (who must not be written to, who bought, who agreed or refused, which calls were made):
- * a backup from before would forget it. That is what an operator is told to do, and what is promised to hold then.
+ * What is put back, whole: rows as they were, and none that came later. Everything that only ever grows is left as it was
+ * found (who must not be written to, who bought, who agreed or refused, what providers told): a backup from before would
+ * forget it, and an operator is told to put it in again.
  */
 const restoredTables = ["carts", "contacts", "recovery_messages"];
 
 export async function backUp(world: SimulatedWorld): Promise<void> {
-  world.backup = new Map();
-  for (const table of restoredTables) world.backup.set(table, await world.rows(`SELECT * FROM ${table}`));
+  const rows = new Map<string, Record<string, unknown>[]>();
+  for (const table of restoredTables) rows.set(table, await world.rows(`SELECT * FROM ${table}`));
+  world.backup = { rows, at: world.moment() };
 }
 
-export async function restore(world: SimulatedWorld): Promise<void> {
+/** By the book (docs/recovery.md): whom the shop was asked to forget since is forgotten again, and nothing of what was under way is sent. */
+export async function restore(world: SimulatedWorld, { context }: Process): Promise<void> {
   const { backup } = world;
   if (backup === null) return;
-  for (const [table, rows] of backup) {
-    for (const row of rows) {
+  const before = await world.rows<{ id: string }>("SELECT * FROM recovery_messages");
+  const statements = [...backup.rows].flatMap(([table, rows]) => [
+    world.bench.database.prepare(`DELETE FROM ${table}`),
+    ...rows.map((row) => {
       const names = Object.keys(row);
-      const values = names.map((name) => row[name] ?? null);
       const places = names.map(() => "?").join(", ");
-      // A shopper has one open cart: one that was begun since stays.
-      await world.rows(`INSERT OR IGNORE INTO ${table} (${names.join(", ")}) VALUES (${places})`, ...values);
-      const set = names.map((name) => `${name} = ?`).join(", ");
-      await world.rows(`UPDATE OR IGNORE ${table} SET ${set} WHERE id = ?`, ...values, row.id);
-      if (table === "recovery_messages") world.putBack.add(String(row.id));
-    }
+      return world.bench.database
+        .prepare(`INSERT INTO ${table} (${names.join(", ")}) VALUES (${places})`)
+        .bind(...Object.values(row));
+    }),
+  ]);
+  await world.bench.database.batch(statements);
+  const after = new Map(
+    (await world.rows<{ id: string }>("SELECT * FROM recovery_messages")).map((row) => [
+      row.id,
+      JSON.stringify(row),
+    ]),
+  );
+  world.restores.push({
+    seq: await world.bench.historyLength(),
+    at: world.moment(),
+    forgot: new Set(before.filter((row) => after.get(row.id) !== JSON.stringify(row)).map(({ id }) => id)),
+  });
+  for (const { store, hash, at } of world.erased) {
+    const address = addresses[world.hashes[store]?.indexOf(hash) ?? -1];
+    const id = world.stores[store]?.id;
+    const cameBack = world.spoken.some((one) => one.store === store && one.hash === hash && one.at > at);
+    if (id && address && at > backup.at && !cameBack) await eraseContact(context, id, address);
   }
+  for (const { id } of world.stores) await stopMessages(context, id, "all");
   world.backup = null;
 }

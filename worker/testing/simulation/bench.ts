@@ -1,7 +1,8 @@
-import { drizzle } from "drizzle-orm/d1";
+import { DrizzleD1Database, SQLiteD1Session } from "drizzle-orm/d1";
 import { type Context, createContext, type Database, type Surroundings } from "../../context.ts";
 import type { QueueBody } from "../../wire/queue-body.ts";
 import { historySchema } from "./history.ts";
+import { createQuickDialect } from "./quick-dialect.ts";
 
 /** What a process is given instead of the platform's own. */
 export interface Belongings extends Surroundings {
@@ -12,6 +13,10 @@ export interface Belongings extends Surroundings {
 /** Where a simulation runs: over a SQLite in memory for breadth, or over workerd's D1 for the proof that it is the same. */
 export interface Bench {
   database: D1Database;
+  /** Makes the database as it is after its migrations, with a history that has not begun. */
+  empty(): Promise<void>;
+  /** From here on chance follows from this number, where the platform can be made to. */
+  seed(seed: number): void;
   context(belongings: Belongings): Context;
   /** How far the history has come. */
   historyLength(): Promise<number>;
@@ -36,7 +41,16 @@ export function createContexts(database: D1Database): Bench["context"] {
   const env = { ...simulatedEnv, DB: database } as unknown as Env;
   const shared = createContext(env, idle, { waitUntil() {} });
   return ({ database: own, ...belongings }) =>
-    Object.assign(Object.create(shared) as Context, belongings, { db: drizzle(own) as unknown as Database });
+    Object.assign(Object.create(shared) as Context, belongings, { db: databaseOver(own) });
+}
+
+/** One for all: it remembers the names of all columns, and would have to read them anew for every process. */
+const dialect = createQuickDialect();
+
+function databaseOver(client: D1Database): Database {
+  const session = new SQLiteD1Session(client, dialect, undefined);
+  const database = new DrizzleD1Database("async", dialect, session as never, undefined);
+  return Object.assign(database, { $client: client }) as unknown as Database;
 }
 
 const idle: Surroundings = {

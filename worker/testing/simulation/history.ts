@@ -14,6 +14,8 @@ export const historySchema: readonly string[] = [
       'lines', carts.lines, 'totalMinor', carts.total_minor, 'currency', carts.currency,
       'createdAt', carts.created_at, 'abandonedAt', carts.abandoned_at, 'timezone', carts.timezone,
       'plannedAt', NEW.planned_at, 'step', NEW.step, 'cartId', NEW.cart_id, 'wasSending', OLD.sending_at IS NOT NULL,
+      'openBefore', EXISTS (SELECT 1 FROM recovery_messages AS earlier WHERE earlier.cart_id = NEW.cart_id
+        AND earlier.step < NEW.step AND earlier.status IN ('scheduled', 'claimed', 'sending')),
       'bought', EXISTS (SELECT 1 FROM buyers WHERE store_id = NEW.store_id AND address_hash = NEW.address_hash
         AND bought_at >= carts.created_at),
       'suppressed', EXISTS (SELECT 1 FROM suppressions WHERE store_id = NEW.store_id AND channel = NEW.channel
@@ -30,6 +32,14 @@ export const historySchema: readonly string[] = [
     INSERT INTO history (what, store_id, message_id, address_hash, facts)
     VALUES ('scheduled', NEW.store_id, NEW.id, NEW.address_hash, json_object('step', NEW.step, 'cartId', NEW.cart_id,
       'cartStatus', (SELECT status FROM carts WHERE id = NEW.cart_id))); END`,
+  `CREATE TRIGGER IF NOT EXISTS history_left AFTER UPDATE OF status ON carts
+    WHEN NEW.status = 'abandoned' AND OLD.status <> 'abandoned' BEGIN
+    INSERT INTO history (what, store_id, address_hash, facts)
+    VALUES ('left', NEW.store_id, NEW.address_hash, json_object('cartId', NEW.id)); END`,
+  `CREATE TRIGGER IF NOT EXISTS history_issued AFTER UPDATE OF status ON coupons
+    WHEN NEW.status = 'issued' AND OLD.status <> 'issued' BEGIN
+    INSERT INTO history (what, store_id, address_hash, facts)
+    VALUES ('issued', NEW.store_id, NEW.address_hash, json_object('coupon', NEW.id)); END`,
   `CREATE TRIGGER IF NOT EXISTS history_attempt AFTER INSERT ON send_attempts BEGIN
     INSERT INTO history (what, store_id, message_id, attempt) VALUES ('attempt', NEW.store_id, NEW.message_id, NEW.attempt); END`,
   `CREATE TRIGGER IF NOT EXISTS history_suppressed AFTER INSERT ON suppressions BEGIN
@@ -77,6 +87,7 @@ export interface PermitFacts {
   step: number;
   cartId: string;
   wasSending: number;
+  openBefore: number;
   bought: number;
   suppressed: number;
   consent: string | null;

@@ -17,6 +17,7 @@ export interface Call {
   /** By the world's clock, and how far the history had come. */
   at: number;
   seq: number;
+  moment: number;
   by: Process;
   /** `taken`: it took the mail now. `known`: it knew the key and took nothing more. */
   outcome: "taken" | "known" | "refused" | "throttled" | "account-refused" | "failed";
@@ -56,6 +57,7 @@ export class MailAccounts {
       from: mail.from,
       at: now(),
       seq,
+      moment: by.world.moment(),
       by,
       outcome: "failed",
       isTold: true,

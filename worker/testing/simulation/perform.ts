@@ -1,9 +1,9 @@
-import { runCron } from "../../cron/index.ts";
+import { cronJobs, runCron } from "../../cron/index.ts";
 import type { QueueBody } from "../../wire/queue-body.ts";
 import { act } from "./act.ts";
 import { backUp, restore } from "./backup.ts";
-import type { Command, Delivery } from "./commands.ts";
-import type { Process } from "./process.ts";
+import type { Command, Delivery, ShopperCommand } from "./commands.ts";
+import type { Process, Trouble } from "./process.ts";
 import type { SimulatedWorld } from "./simulated-world.ts";
 
 /** Does one command of a schedule. */
@@ -16,7 +16,7 @@ export async function perform(world: SimulatedWorld, command: Command): Promise<
       world.now += command.minutes * 60_000;
       return;
     case "next":
-      await toNext(world);
+      await toNext(world, command.trouble ?? null);
       return;
     case "run":
       return run(world, command);
@@ -26,20 +26,22 @@ export async function perform(world: SimulatedWorld, command: Command): Promise<
     case "remember":
       return backUp(world);
     case "restore":
-      return restore(world);
+      return restore(world, world.process("restore"));
     default: {
-      const process = world.process(`${command.do} in store ${command.store}`);
-      await world.turns.together([process], (one) => settled(world, one, () => act(world, one, command)));
+      const process = world.process(nameOf(command));
+      await changing(world, command, () =>
+        world.turns.together([process], (one) => settled(world, one, () => act(world, one, command))),
+      );
     }
   }
 }
 
 /** Turns the clock to when anything is due next, and lets a cron and a consumer work there. */
-export async function toNext(world: SimulatedWorld): Promise<boolean> {
+export async function toNext(world: SimulatedWorld, trouble: Trouble | null = null): Promise<boolean> {
   const [row] = await world.rows<{ at: number | null }>(nextDue);
   if (row?.at == null && world.queue.length === 0) return false;
   world.now = Math.max(world.now + 1_000, row?.at ?? 0);
-  await runOnce(world);
+  await runOnce(world, trouble);
   return true;
 }
 
@@ -48,10 +50,32 @@ const nextDue = `SELECT min(at) AS at FROM (SELECT min(idle_at) AS at FROM carts
   UNION ALL SELECT min(lease_until) FROM recovery_messages WHERE status IN ('claimed', 'sending'))`;
 
 /** A cron, and then a consumer for what it put into the queue. */
-export async function runOnce(world: SimulatedWorld): Promise<void> {
-  const cron = world.process("cron");
-  await world.turns.together([cron], (one) => settled(world, one, () => runCron(one.context)));
-  await consume(world, [world.process("consumer")], [world.queue.splice(0)], []);
+async function runOnce(world: SimulatedWorld, trouble: Trouble | null): Promise<void> {
+  const those = <One>(make: (at: number) => One) => Array.from({ length: world.hands }, (_, at) => make(at));
+  await world.turns.together(
+    those(() => world.process("cron")),
+    (one) => settled(world, one, () => runDueJobs(one)),
+  );
+  const bodies = world.queue.splice(0);
+  const consumers = those((at) => world.process("consumer", at === 0 ? trouble : null));
+  await consume(
+    world,
+    consumers,
+    consumers.map(() => [...bodies]),
+    [],
+  );
+}
+
+/**
+ * The jobs of a cron that have anything to do when it is quiet. All of them run in `run`; asking each time for what this
+ * world does not know of, mails that shoppers ask for and merchants' webhooks, would be half of what a schedule costs.
+ */
+async function runDueJobs({ context, world }: Process): Promise<void> {
+  const isHourly = new Date(world.now).getUTCMinutes() % 10 === 7;
+  if (isHourly) return void (await runCron(context));
+  for (const { name, run } of cronJobs) {
+    if (name === "abandon-carts" || name === "enqueue-due-messages") await run(context);
+  }
 }
 
 /** A cron finds what a consumer that stands still has held for too long; another consumer is about to take it up. */
@@ -74,10 +98,29 @@ async function run(world: SimulatedWorld, command: Extract<Command, { do: "run" 
   );
   const works = others.map((process) => [process, () => runCron(process.context)] as const);
   if (beside) {
-    const process = world.process(`${beside.do} in store ${beside.store}`, troubles[3] ?? null);
+    const process = world.process(nameOf(beside), troubles[3] ?? null);
     works.push([process, () => act(world, process, beside) as Promise<never>]);
   }
-  await consume(world, hands, deal(world, hands.length, delivery), works);
+  await changing(world, beside, () => consume(world, hands, deal(world, hands.length, delivery), works));
+}
+
+/** What is done, and in which store: nothing of it may reach the other. */
+function nameOf(command: ShopperCommand): string {
+  const isCrossed = command.do === "tell" && command.twist === "crossed";
+  return `${command.do} in store ${isCrossed ? 1 - command.store : command.store}`;
+}
+
+/** Reads the store again that a merchant may have changed, also where the change broke off. */
+async function changing(
+  world: SimulatedWorld,
+  command: ShopperCommand | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  const from = world.moment();
+  await work();
+  if (command !== null && ["set", "pause", "lose-track"].includes(command.do)) {
+    await world.refresh(command.store, from);
+  }
 }
 
 /** Which bodies each consumer is given. What is dropped is lost to the queue for ever. */
@@ -91,7 +134,7 @@ function deal(world: SimulatedWorld, consumers: number, delivery: Delivery): Que
   return Array.from({ length: consumers }, (_, hand) =>
     delivery === "twice"
       ? [...kept]
-      : [...kept.filter((_, at) => at % consumers === hand), ...(hand === 0 ? crossed : [])],
+      : [...(hand === 0 ? crossed : []), ...kept.filter((_, at) => at % consumers === hand)],
   );
 }
 

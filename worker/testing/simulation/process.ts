@@ -29,6 +29,8 @@ export class Process {
   startedAt = 0;
   readonly trips: Trip[] = [];
   lastTripAt = 0;
+  /** The world's moment at which it first asked the database. */
+  startedMoment = 0;
   /** When it began, by the world's clock. */
   began = 0;
   steps = 0;
@@ -94,7 +96,10 @@ export class Process {
 
   async #trip<Value>(run: () => Promise<Value>): Promise<Value> {
     const from = await this.world.bench.historyLength();
-    if (this.trips.length === 0) this.startedAt = from;
+    if (this.trips.length === 0) {
+      this.startedAt = from;
+      this.startedMoment = this.world.moment();
+    }
     try {
       return await run();
     } finally {

@@ -19,7 +19,18 @@ export const sequences: readonly Record<string, unknown>[] = [
     caps: { hoursBetween: 2, perCart: 2, perMonth: 4 },
     quietHours: null,
   },
+  {
+    steps: [60, 600, 1440].map((delayMinutes) => ({ delayMinutes, template: "incentive", incentive: "ten" })),
+    caps: { hoursBetween: 1, perCart: 3, perMonth: 9 },
+  },
 ];
+
+/** What the mails of a sequence give that gives anything, and the codes there are: fewer than there may be carts. */
+export const incentives = { ten: { kind: "percent", value: 10, validHours: 72 } };
+export const codes = ["GIVEN-101", "GIVEN-102"] as const;
+
+export const givesCoupons = ({ sequence }: { sequence: number }) =>
+  JSON.stringify(sequences[sequence]).includes("incentive");
 
 /** Paths of settings and what they become. */
 export const settingChanges: readonly [string, unknown][][] = [
@@ -31,9 +42,10 @@ export const settingChanges: readonly [string, unknown][][] = [
   [["recovery.enabled", true]],
   [["recovery.tooLateHours", 2]],
   [["mailProvider", "postmark"]],
+  [["mailProvider", "brevo"]],
 ];
 
-export const addresses = ["ada@example.com", "bob@example.com"] as const;
+export const addresses = ["ada@example.com", "bob@example.com", "cyd@example.com"] as const;
 
 /** The same address as people type it. */
 export const spellings: readonly ((address: string) => string)[] = [

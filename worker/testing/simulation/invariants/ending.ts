@@ -1,10 +1,13 @@
-import type { Invariant, MessageState } from "./evidence.ts";
+import { nobody } from "../../../db/erasure.ts";
+import type { Process } from "../process.ts";
+import { hasCause } from "./causes.ts";
+import { type Invariant, isForgotten, type MessageState } from "./evidence.ts";
 
 /** Nothing is lost, nothing is forgotten, and nothing reaches over to another store. */
 export const ending: Invariant[] = [
   {
     id: "I5",
-    name: "nobody who asked to be left alone is ever taken off that list",
+    name: "nobody who asked to be left alone is ever taken off that list, and no order that was told of is lost",
     look: ({ world, history }) => {
       const kept = new Set(
         history
@@ -18,6 +21,12 @@ export const ending: Invariant[] = [
         ...world.stopped
           .filter(({ store, hash }) => !kept.has(`${store} ${hash}`))
           .map(({ why }) => `${why} was taken and never kept`),
+        ...world.bought
+          .filter(
+            ({ isTaken, number }) =>
+              isTaken && !history.some((row) => row.what === "ordered" && row.facts === number),
+          )
+          .map(({ number }) => `order ${number} was taken and never kept`),
       ];
     },
   },
@@ -32,57 +41,34 @@ export const ending: Invariant[] = [
   {
     id: "I6b",
     name: "no message is given up without a cause that happened",
-    look: ({ messages, history, world, calls }) =>
-      messages.flatMap((message) => {
-        if (world.putBack.has(message.id)) return [];
-        const store = world.storeOf(message.store_id);
-        const { status, reason, id } = message;
-        if (!["skipped", "cancelled", "failed", "unknown"].includes(status)) return [];
-        const stands = (what: string) =>
-          history.some(
-            (row) =>
-              row.what === what &&
-              row.store_id === message.store_id &&
-              row.address_hash === message.address_hash,
-          );
-        const excuse =
-          reason === "bought"
-            ? world.bought.some(
-                (one) =>
-                  one.store === store &&
-                  (one.hashes.includes(message.address_hash) || one.cartId === message.cart_id),
-              )
-            : ["suppressed", "unsubscribed", "bounced", "complained"].includes(reason ?? "")
-              ? stands("suppressed")
-              : ["no-consent", "refused"].includes(reason ?? "")
-                ? stands("consent") || stands("suppressed")
-                : reason === "cart-closed"
-                  ? !["active", "abandoned"].includes(message.cart_status ?? "")
-                  : reason === "too-late"
-                    ? world.now > message.planned_at + 2 * 3_600_000
-                    : status === "unknown"
-                      ? calls.some(({ messageId }) => messageId === id) ||
-                        history.some(({ what, message_id }) => what === "attempt" && message_id === id)
-                      : reason !== null;
-        return excuse ? [] : [`${id} is ${status} for ${reason}, which did not happen`];
-      }),
+    look: (evidence) =>
+      evidence.messages
+        .filter(({ status }) => ["skipped", "cancelled", "failed", "unknown"].includes(status))
+        .filter((message) => !hasCause(message, evidence))
+        .map(({ id, status, reason }) => `${id} is ${status} for ${reason}, which did not happen`),
   },
   {
     id: "I6c",
     name: "what is over stays over, and what was told is known",
     look: ({ history, calls, messages, world }) => [
-      ...history.flatMap(({ what, message_id, said }) => {
+      ...history.flatMap(({ what, message_id, said, by }) => {
         const { from, to } = said as unknown as { from: string; to: string };
         const isBack =
           what === "changed" && over.includes(from) && ["scheduled", "claimed", "sending"].includes(to);
-        return isBack && !world.putBack.has(message_id ?? "")
-          ? [`${message_id} was ${from} and is ${to} again`]
-          : [];
+        return isBack && by !== null ? [`${message_id} was ${from} and is ${to} again`] : [];
       }),
       ...history
+        .filter(({ what, by }) => what === "scheduled" && by !== null)
         .filter(
-          ({ what, said }) =>
-            what === "scheduled" && (said as { cartStatus?: string }).cartStatus !== "abandoned",
+          ({ by, seq, said: { cartId, cartStatus } }) =>
+            cartStatus !== "abandoned" &&
+            !history.some(
+              (row) =>
+                row.what === "left" &&
+                row.by === by &&
+                row.said.cartId === cartId &&
+                isOneTrip(by, row.seq, seq),
+            ),
         )
         .map(({ message_id }) => `${message_id} was scheduled for a cart that was not left`),
       ...calls
@@ -93,7 +79,7 @@ export const ending: Invariant[] = [
         .flatMap(({ messageId }) =>
           messages.filter(({ id, status }) => id === messageId && status === "unknown"),
         )
-        .filter(({ id }) => !world.putBack.has(id))
+        .filter(({ id }) => !isForgotten(world, id, 0))
         .map(({ id }) => `${id} was taken, its consumer was told so, and it is unknown`),
     ],
   },
@@ -109,18 +95,45 @@ export const ending: Invariant[] = [
         .filter(
           ({ store_id }) => world.settings.filter(({ at }) => at === world.storeOf(store_id)).length === 1,
         )
-        .filter(({ cart_id, id }) => left.some((cart) => cart.id === cart_id) && !world.putBack.has(id))
+        .filter(({ cart_id }) => left.some((cart) => cart.id === cart_id))
         .map(({ id }) => `${id} stays called off although its cart was left again`);
     },
+  },
+  {
+    id: "I6e",
+    name: "a cart that is left with an address has its messages from that very moment",
+    look: ({ history, world }) =>
+      history
+        .filter(({ what, address_hash }) => what === "left" && address_hash !== null)
+        .filter(
+          ({ store_id }) => world.settings.filter(({ at }) => at === world.storeOf(store_id)).length === 1,
+        )
+        .filter(
+          ({ said: { cartId }, seq, by }) =>
+            !history.some(
+              (row) =>
+                row.what === "scheduled" &&
+                row.said.cartId === cartId &&
+                (row.seq < seq || isOneTrip(by, row.seq, seq)),
+            ),
+        )
+        .map(({ said: { cartId } }) => `${cartId} was left and has no messages`),
   },
   {
     id: "I15",
     name: "what providers told comes to the same in whatever order and however often it was told",
     look: ({ messages, world }) =>
-      messages.flatMap(({ id, status }) => {
-        const kinds = world.told.filter(({ messageId }) => messageId === id).map(({ kind }) => kind);
+      messages.flatMap(({ id, status, address_hash }) => {
+        const since = Math.max(
+          0,
+          ...world.restores.filter(({ forgot }) => forgot.has(id)).map(({ at }) => at),
+        );
+        const kinds = world.told
+          .filter(({ messageId, at }) => messageId === id && at > since)
+          .map(({ kind }) => kind);
         const wanted = strongest.find(([kind]) => kinds.includes(kind))?.[1];
-        if (wanted === undefined || status === wanted || world.putBack.has(id)) return [];
+        // Of somebody who was erased nothing is kept that is told.
+        if (wanted === undefined || status === wanted || address_hash === nobody) return [];
         return [`${id} was told ${kinds.join(", ")} and is ${status}`];
       }),
   },
@@ -145,13 +158,43 @@ export const ending: Invariant[] = [
     },
   },
   {
+    id: "I17b",
+    name: "of a person who was erased only the keyed hash is left that keeps them from being written to",
+    async look({ world }) {
+      const erased = world.erased.filter(
+        ({ store, hash, at }) =>
+          !world.spoken.some((one) => one.store === store && one.hash === hash && one.at > at),
+      );
+      if (erased.length === 0) return [];
+      const tables = await world.rows<{ name: string }>(
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\\_cf%' ESCAPE '\\'
+          AND name NOT IN ('suppressions', 'history')`,
+      );
+      const places = [`the queue ${JSON.stringify(world.queue)}`];
+      for (const { name } of tables)
+        places.push(`${name} ${JSON.stringify(await world.rows(`SELECT * FROM ${name}`))}`);
+      const half = await world.rows<{ id: string }>(
+        `SELECT id FROM recovery_messages WHERE address_hash = '${nobody}'
+          AND (contact_id <> '${nobody}' OR payload_sealed IS NOT NULL OR provider_message_id IS NOT NULL)`,
+      );
+      if (half.length > 0) return [`${half[0]?.id} still leads to them`];
+      return erased.flatMap(({ hash }) =>
+        places
+          .filter((text) => text.includes(hash))
+          .map((text) => `${text.slice(0, 40)} still speaks of them`),
+      );
+    },
+  },
+  {
     id: "I20",
     name: "the outcomes come to as many as were scheduled, and each that is over says how",
-    look: ({ messages, history }) => {
+    look: ({ messages, history, world }) => {
       const scheduled = new Set(
         history.filter(({ what }) => what === "scheduled").map((row) => row.message_id),
       );
-      const gone = [...scheduled].filter((id) => !messages.some((message) => message.id === id));
+      const gone = [...scheduled].filter(
+        (id) => !messages.some((message) => message.id === id) && !isForgotten(world, id ?? "", 0),
+      );
       return [
         ...gone.map((id) => `${id} was scheduled and is nowhere`),
         ...messages
@@ -180,6 +223,10 @@ export const ending: Invariant[] = [
     ],
   },
 ];
+
+/** Whether a process wrote both in one round trip, and so in one transaction. */
+const isOneTrip = (by: Process | null, ...rows: number[]) =>
+  by?.trips.some(({ from, to }) => rows.every((seq) => seq > from && seq <= to)) ?? false;
 
 const isOpen = ({ status }: MessageState) => ["scheduled", "claimed", "sending"].includes(status);
 

@@ -34,6 +34,8 @@ export interface Evidence {
   calls: CallWithPermit[];
   history: (HistoryRow & { by: Process | null; said: Record<string, never> })[];
   messages: MessageState[];
+  /** Every address, by its hash, that a message was ever for: an erased one knows none any more. */
+  hashesOf: Map<string, Set<string>>;
   isAtRest: boolean;
 }
 
@@ -60,9 +62,15 @@ export async function gatherEvidence(world: SimulatedWorld, isAtRest: boolean): 
       attempt: row.attempt ?? 0,
       by: row.by,
     }));
+  const hashesOf = new Map<string, Set<string>>();
+  for (const { message_id, address_hash } of history) {
+    if (message_id === null || !address_hash) continue;
+    hashesOf.set(message_id, (hashesOf.get(message_id) ?? new Set()).add(address_hash));
+  }
   return {
     world,
     history,
+    hashesOf,
     calls: world.accounts.calls.map((call) => ({
       ...call,
       permit:
@@ -91,6 +99,10 @@ export const isTaken = ({ outcome }: Call) => outcome === "taken";
 /** The provider took it, or may have as far as anybody could know. */
 export const mayBeTaken = (call: Call) =>
   isTaken(call) || call.outcome === "known" || call.outcome === "failed";
+
+/** Whether a restored backup put the message back to before this moment of the history. */
+export const isForgotten = (world: SimulatedWorld, messageId: string, seq: number) =>
+  world.restores.some((one) => one.seq >= seq && one.forgot.has(messageId));
 
 /** What the clock of a process may be wrong by, and how long it may take it from a look at the clock to a call, in ms. */
 export const clockError = 90_000;

@@ -1,7 +1,7 @@
 import type { Store } from "../../../services/stores/find-store.ts";
 import { capsOf } from "../../../wire/recovery-settings.ts";
 import type { SimulatedWorld } from "../simulated-world.ts";
-import { type CallWithPermit, clockError, type Invariant, isTaken } from "./evidence.ts";
+import { type CallWithPermit, clockError, type Invariant, isForgotten, isTaken } from "./evidence.ts";
 import { isQuiet } from "./quiet.ts";
 
 /** Nobody who bought, said no, is asleep or has heard enough. */
@@ -59,6 +59,8 @@ export const permission: Invariant[] = [
         if (!permit.wasSending && at - clockError > permit.plannedAt + tooLateHours * 3_600_000) {
           return [`${messageId} was sent too late`];
         }
+        if (permit.openBefore)
+          return [`${messageId} (step ${permit.step}) was permitted before an earlier step was over`];
         const isOvertaken = calls
           .slice(0, place)
           .some(
@@ -74,13 +76,16 @@ export const permission: Invariant[] = [
     id: "I8",
     name: "no address and no cart gets more, or sooner, than the caps say",
     look: ({ calls, world }) =>
-      calls.filter(isTaken).flatMap((call) => {
+      calls.filter(isTaken).flatMap((call, place, taken) => {
         const caps = settingsDuring(world, call).map(({ settings }) => capsOf(settings.recovery));
         const most = (name: "hoursBetween" | "perCart" | "perMonth", pick: (...n: number[]) => number) =>
           pick(...caps.map((one) => one[name]));
-        const others = calls.filter(
+        const others = taken.slice(0, place).filter(
           (one) =>
-            isTaken(one) && one.store === call.store && one.at < call.at && one.messageId !== call.messageId,
+            one.store === call.store &&
+            one.messageId !== call.messageId &&
+            // What a restored backup has forgotten nobody can count.
+            !(isForgotten(world, one.messageId, one.seq) && !isForgotten(world, one.messageId, call.seq)),
         );
         const toAddress = others.filter(({ to }) => to === call.to);
         const gap = most("hoursBetween", Math.min) * 3_600_000 - 2 * clockError;
@@ -132,6 +137,14 @@ export const permission: Invariant[] = [
       }),
   },
   {
+    id: "P2",
+    name: "a store that has switched recovery off before the consumer began sends nothing",
+    look: ({ calls, world }) =>
+      calls
+        .filter((call) => settingsDuring(world, call).every(({ settings }) => !settings.recovery.enabled))
+        .map(({ messageId }) => `${messageId} was sent although recovery is off`),
+  },
+  {
     id: "P1",
     name: "a store that was paused, or has lost sight of its orders, before the consumer began sends nothing",
     look: ({ calls, history, world }) =>
@@ -146,13 +159,11 @@ export const permission: Invariant[] = [
   },
 ];
 
-/** Every setting that a call may have been decided by: those in force since its consumer began, and just before. */
+/** Every setting that a call may have been decided by: those that were in force at any time since its consumer began. */
 function settingsDuring(world: SimulatedWorld, call: CallWithPermit): Store[] {
   const own = world.settings.filter(({ at }) => at === call.store);
-  const first = own.findLastIndex(({ seq }) => seq <= call.by.startedAt);
   return own
-    .slice(Math.max(0, first))
-    .filter((_, at) => at === 0 || (own[first + at]?.seq ?? 0) <= call.seq)
+    .filter(({ from }, at) => from <= call.moment && (own[at + 1]?.since ?? Infinity) > call.by.startedMoment)
     .map(({ store }) => store);
 }
 

@@ -6,19 +6,19 @@ export const sending: Invariant[] = [
   {
     id: "I1",
     name: "one message is taken at most once, whatever is duplicated, delayed or lost",
-    look: ({ calls, world }) =>
+    look: ({ calls }) =>
       [...groupedByMessage(calls.filter(isTaken))]
-        .filter(([id, taken]) => taken.length > 1 && !(world.putBack.has(id) && hasNoKeys(taken)))
+        .filter(([, taken]) => taken.length > 1)
         .map(([id, taken]) => `${id} was taken ${taken.length} times by ${taken.map((one) => one.provider)}`),
   },
   {
     id: "I2",
     name: "what may have been taken is sent again only where its key is still known",
-    look: ({ calls, world }) =>
+    look: ({ calls }) =>
       [...groupedByMessage(calls)].flatMap(([id, own]) =>
         own.flatMap((call, at) => {
           const before = own.slice(0, at).find(mayBeTaken);
-          if (!before || world.putBack.has(id)) return [];
+          if (!before) return [];
           const window = windows[call.provider] ?? 0;
           const isCovered = before.provider === call.provider && call.at - before.at < window;
           return isCovered ? [] : [`${id} was sent blindly to ${call.provider} after ${before.outcome}`];
@@ -28,11 +28,11 @@ export const sending: Invariant[] = [
   {
     id: "I12",
     name: "it is sent again with the same bytes",
-    look: ({ calls, world }) =>
+    look: ({ calls }) =>
       [...groupedByMessage(calls)].flatMap(([id, own]) =>
         own.flatMap((call, at) => {
           const before = own.slice(0, at).find(mayBeTaken);
-          if (!before || before.body === call.body || world.putBack.has(id)) return [];
+          if (!before || before.body === call.body) return [];
           return [`${id} was sent again with other bytes`];
         }),
       ),
@@ -107,10 +107,3 @@ export const sending: Invariant[] = [
 ];
 
 const skewOf = (call: CallWithPermit) => Math.abs(call.by.skew);
-
-function hasNoKeys(taken: CallWithPermit[]): boolean {
-  return (
-    taken.some(({ provider }) => windows[provider] === undefined) ||
-    new Set(taken.map((one) => one.provider)).size > 1
-  );
-}
