@@ -1,20 +1,21 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { drawPicture } from "../playground/demo-shop/pictures.ts";
 import { loadMails } from "../playground/mails/load-mails.ts";
 import { inTheme } from "../playground/mails/themes.ts";
-import { languages } from "../worker/domain/language.ts";
+import { minute } from "../worker/domain/clock.ts";
+import { type Language, languages } from "../worker/domain/language.ts";
 import { mailTemplates } from "../worker/domain/sequence.ts";
 import type { RecoveryMail } from "../worker/emails/recovery-mail.ts";
-import { sampleMail } from "../worker/testing/sample-mails.ts";
+import { type SampleCart, sampleIncentive, sampleMail } from "../worker/testing/sample-mails.ts";
 import { openBrowser } from "./browser.ts";
 
 /**
- * `npm run screenshots:mails`: every mail in every language, on a phone, on a desktop, dark and inverted, with its text part
- * beside it, in dist/mails; and those that the documentation shows, in docs/images.
+ * `npm run screenshots:mails -- FOLDER`: every mail in every language, on a phone, on a desktop, dark and inverted, with its
+ * text part beside it, in that folder (.cartwright/mails); and those that the documentation shows, in docs/images.
  */
-const everything = join(import.meta.dirname, "../dist/mails");
+const everything = resolve(process.argv[2] ?? join(import.meta.dirname, "../.cartwright/mails"));
 const curated = join(import.meta.dirname, "../docs/images");
 
 interface View {
@@ -36,6 +37,7 @@ const shownInDocs = new Set([
   "incentive-ja-desktop",
   "last-call-ru-desktop-inverted",
   "reminder-checkout-ko-phone-dark",
+  "reminder-gone-en-desktop",
 ]);
 
 const views: View[] = [
@@ -50,7 +52,7 @@ const views: View[] = [
 const { renderRecoveryMail } = await loadMails();
 for (const folder of [everything, curated]) mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
-await tellOfMissingLetters(browser);
+const inBoxes = await findLanguagesInBoxes(browser);
 let pictures = 0;
 for (const view of views) await takeAll(browser, view);
 await browser.close();
@@ -70,36 +72,62 @@ async function takeAll(browser: Browser, view: View): Promise<void> {
     await page.screenshot({ path: join(everything, `${name}-${view.name}.png`), fullPage: true });
     writeFileSync(join(everything, `${name}.txt`), text);
     pictures += 1;
-    if (shownInDocs.has(`${name}-${view.name}`)) {
+    if (shownInDocs.has(`${name}-${view.name}`) && !inBoxes.has(mail.language)) {
       await page.screenshot({ path: join(curated, `mail-${name}-${view.name}.png`), fullPage: true });
     }
   }
   await context.close();
 }
 
+/** Each in both of its stages, and what else changes its looks. */
 function mails(): [string, RecoveryMail][] {
-  return languages.flatMap((language) =>
-    mailTemplates.flatMap((template): [string, RecoveryMail][] => {
-      const mail = sampleMail({ template, language });
-      return [
-        [`${template}-${language}`, mail],
-        [`${template}-checkout-${language}`, { ...mail, stage: "payment", deliveryMinor: 0 }],
-      ];
-    }),
-  );
+  return languages.flatMap((language): [string, RecoveryMail][] => {
+    const reminder = (cart: SampleCart) => sampleMail({ template: "reminder", language, cart });
+    const incentive = sampleIncentive("free-shipping", language, 42 * minute);
+    return [
+      ...mailTemplates.flatMap((template): [string, RecoveryMail][] => {
+        const mail = sampleMail({ template, language });
+        return [
+          [`${template}-${language}`, mail],
+          [`${template}-checkout-${language}`, { ...mail, stage: "payment" }],
+        ];
+      }),
+      [`reminder-gone-${language}`, reminder("gone")],
+      [`reminder-long-${language}`, reminder("long")],
+      [`reminder-short-${language}`, reminder("short")],
+      [`reminder-rtl-${language}`, { ...reminder("gone"), direction: "rtl" }],
+      [
+        `incentive-last-hour-${language}`,
+        { ...sampleMail({ template: "incentive", language }), deliveryMinor: null, incentive },
+      ],
+    ];
+  });
 }
 
-/** Two letters that look the same are two boxes: this machine has no font for them, and the pictures are no proof. */
-async function tellOfMissingLetters(browser: Browser): Promise<void> {
+/**
+ * Two letters that look the same are two boxes: this machine has no font for them. Pictures of that language prove nothing, and
+ * those of the documentation stay as they are.
+ */
+async function findLanguagesInBoxes(browser: Browser): Promise<Set<Language>> {
   const page = await browser.newPage();
-  const samples = { Polish: "ąż", Japanese: "あ海", Korean: "가힣", Russian: "жф" };
-  for (const [name, letters] of Object.entries(samples)) {
-    const drawn = [] as string[];
-    for (const letter of letters) {
-      await page.setContent(`<p style="font:48px sans-serif">${letter}</p>`);
-      drawn.push((await page.screenshot()).toString("base64"));
-    }
-    if (new Set(drawn).size === 1) console.log(`${name} is drawn as boxes: this machine has no font for it`);
+  const inBoxes = new Set<Language>();
+  for (const language of languages) {
+    const { text } = renderRecoveryMail(sampleMail({ template: "reminder", language }));
+    const letters = [...new Set(text.match(/[^\p{ASCII}\p{P}\p{Z}\p{S}]/gu) ?? [])];
+    const drawn = await page.evaluate((all) => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+      const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
+      pen.font = "48px sans-serif";
+      return all.map((letter) => {
+        pen.clearRect(0, 0, 64, 64);
+        pen.fillText(letter, 4, 52);
+        return canvas.toDataURL();
+      });
+    }, letters);
+    if (new Set(drawn).size === letters.length) continue;
+    inBoxes.add(language);
+    console.log(`${language} is drawn with boxes: this machine has no font for all of its letters`);
   }
   await page.close();
+  return inBoxes;
 }

@@ -22,6 +22,9 @@ export interface Product {
   /** Pence, for the sizes that cost something else than `price`. */
   sizePrices?: Record<string, number>;
   soldOut?: boolean;
+  /** How many there are still, where the shop tells. */
+  left?: number;
+  reviews?: { stars: 1 | 2 | 3 | 4 | 5; text: string; by: string }[];
 }
 
 /** One thing a shopper can put in the cart: a product with every option chosen. */

@@ -36,6 +36,12 @@ export const products: Product[] = [
       "Oven, microwave and dishwasher safe",
       "Unglazed foot, smoothed by hand",
     ],
+    left: 3,
+    reviews: [
+      { stars: 5, text: "No two of ours are alike, and all four stack.", by: "Maren" },
+      { stars: 5, text: "Chowder stays hot to the last spoon.", by: "Tom" },
+      { stars: 4, text: "Heavier than I thought. I have come to like that.", by: "Ines" },
+    ],
     deliveryNote: delivery,
     options: { colour: ["sea", "sand", "slate"] },
   },

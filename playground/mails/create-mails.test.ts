@@ -34,6 +34,25 @@ describe("the room of mails", () => {
     expect(mail.shown).toContain('src="http://mails.localhost:8787/img/enamel-mug-sea"');
   });
 
+  it("shows a merchant's logo and words in the language they are in, and what is gone from a cart", async () => {
+    const settings = JSON.stringify({
+      logo: { url: "https://cdn.example/logo.png", alt: "Słone Łąki", width: 90 },
+      texts: { pl: { reminder: { subject: "{product}, wciąż tu", title: "Czeka", body: "Raz.\n\nDwa." } } },
+    });
+    const shown = async (body: object) => (await ask("/render", { settings, ...body })).json();
+    const own = await shown({ language: "pl", cart: "gone" });
+    expect(own.content.subject).toBe("Kubek emaliowany, wciąż tu");
+    for (const part of [
+      'src="https://cdn.example/logo.png" alt="Słone Łąki" width="90"',
+      "Czeka</h1>",
+      "Raz.</p>",
+      "Dwa.</p>",
+    ])
+      expect(own.shown).toContain(part);
+    expect(own.content.text).toContain("Koc wełniany (Musztardowy): Obecnie niedostępne");
+    expect((await shown({ language: "ru" })).content.subject).toBe("Эмалированная кружка: всё ещё в корзине");
+  });
+
   it("says what is wrong with settings, and where", async () => {
     const answer = await ask("/render", { settings: '{"texts": {"en": {"reminder": {"title": "<b>"}}}}' });
     expect(answer.status).toBe(400);
@@ -52,12 +71,14 @@ describe("the room of mails", () => {
   it("puts a test mail into the inbox", async () => {
     const inbox = createInbox({ now: () => 0 });
     const room = await openRoom((request) => inbox.fetch(request));
-    expect(await (await ask("/send", { template: "doubts", language: "ru" }, room.url)).json()).toEqual({
-      status: "sent",
-    });
+    const settings = '{"texts": {"ru": {"doubts": {"subject": "Вопросы? {product}"}}}}';
+    const sent = await ask("/send", { template: "doubts", language: "ru", settings }, room.url);
+    expect(await sent.json()).toEqual({ status: "sent" });
+    const refused = await ask("/send", { settings: '{"accent": "red"}' }, room.url);
+    expect(refused.status).toBe(400);
     room.close();
     expect(inbox.messages).toMatchObject([
-      { Subject: "Эмалированная кружка: остались вопросы?", To: [{ Address: "you@example.com" }] },
+      { Subject: "Вопросы? Эмалированная кружка", To: [{ Address: "you@example.com" }] },
     ]);
   });
 

@@ -33,7 +33,7 @@ export function mailsPage(): string {
     ${choice("language", "Language", languages, { en: "English", pl: "Polski", ja: "日本語", ko: "한국어", ru: "Русский" })}
     ${choice("theme", "Theme", themes, { light: "Light", dark: "Dark", inverted: "Inverted by the reader" })}
     ${choice("stage", "Left at", ["cart", "payment"], { cart: "The cart", payment: "The checkout" })}
-    ${choice("cart", "Cart", sampleCarts, { typical: "Typical", short: "One thing, no picture", long: "A hundred things", hostile: "Hostile" })}
+    ${choice("cart", "Cart", sampleCarts, { typical: "Typical", short: "One thing, no picture", gone: "One thing is gone", long: "A hundred things", hostile: "Hostile" })}
     ${choice("offer", "Incentive gives", offers, { percent: "A percentage", amount: "An amount", "free-shipping": "Free delivery", gift: "A gift", "last-hour": "Less than an hour left", none: "Nothing: none is left" })}
     ${choice("direction", "Direction", ["own", "rtl"], { own: "The language's own", rtl: "Right to left" })}
   </div>

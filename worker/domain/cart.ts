@@ -38,8 +38,23 @@ export function countItems(snapshot: CartSnapshot): number {
 }
 
 /** The storefront's own total where it said one, else what the lines add up to. */
-export function totalOf(snapshot: CartSnapshot): number {
-  return snapshot.totalMinor ?? snapshot.lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
+export function totalOf(snapshot: Pick<CartSnapshot, "lines" | "totalMinor">): number {
+  return snapshot.totalMinor ?? sumOf(snapshot.lines);
+}
+
+/** What lines come to before any discount. */
+export function sumOf(lines: LineItem[]): number {
+  return lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
+}
+
+/** A cart as it is without what is gone. The storefront's own total counted that: what is left is added up. */
+export function withoutLines<Cart extends Pick<CartSnapshot, "lines" | "totalMinor">>(
+  cart: Cart,
+  gone: Pick<LineItem, "productId" | "options">[],
+): Cart {
+  const identities = new Set(gone.map(identityOf));
+  const lines = cart.lines.filter((line) => !identities.has(identityOf(line)));
+  return lines.length === cart.lines.length ? cart : { ...cart, lines, totalMinor: sumOf(lines) };
 }
 
 /**

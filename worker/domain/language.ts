@@ -22,3 +22,8 @@ export function matchLanguage(tag: string | null | undefined, fallback: Language
 export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.has(language) ? "rtl" : "ltr";
 }
+
+/** The locale for dates and amounts of a shopper there: most who read English put the day before the month. */
+export function localeFor(language: Language, country: string | null): string {
+  return language === "en" && country !== "US" ? "en-GB" : language;
+}

@@ -1,4 +1,4 @@
-import { hour } from "./clock.ts";
+import { hour, minute } from "./clock.ts";
 import { nextAllowed, type QuietHours } from "./quiet-hours.ts";
 import { type Caps, type CartFacts, type Condition, holds } from "./sequence.ts";
 
@@ -16,6 +16,8 @@ export interface SendFacts {
   suppressed: boolean;
   /** The newest decision of this address about being written to. */
   consent: "granted" | "pending" | "refused" | null;
+  /** Until when an earlier message about this cart waits, or is held, that is not over yet; `null`: there is none. */
+  earlierOpenUntil: number | null;
   /** When this address was last written to about any cart of this store. */
   lastSentAt: number | null;
   /** Other messages that were sent, or may have been: about this cart, and to this address in the last thirty days. */
@@ -53,6 +55,7 @@ export type WaitReason =
   | "store-paused"
   | "tracking-lost"
   | "unconfirmed"
+  | "earlier-step-open"
   | "written-recently";
 
 /**
@@ -76,10 +79,15 @@ export function whyNotToSend(facts: SendFacts): SendDecision {
   if (facts.consent === "pending")
     return { verdict: "wait", until: facts.now + hour / 4, reason: "unconfirmed" };
   if (facts.store.paused) return { verdict: "wait", until: facts.now + hour / 4, reason: "store-paused" };
-  const gap = facts.caps.hoursBetween * hour;
   if (facts.store.trackingLost) {
     return { verdict: "wait", until: facts.now + hour / 4, reason: "tracking-lost" };
   }
+  if (facts.earlierOpenUntil !== null) {
+    // It was due first, so it is too late first: nothing waits for it for ever.
+    const until = Math.max(facts.now + minute, facts.earlierOpenUntil);
+    return { verdict: "wait", until, reason: "earlier-step-open" };
+  }
+  const gap = facts.caps.hoursBetween * hour;
   if (facts.lastSentAt !== null && facts.now < facts.lastSentAt + gap) {
     return { verdict: "wait", until: facts.lastSentAt + gap, reason: "written-recently" };
   }

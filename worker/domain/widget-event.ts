@@ -1,5 +1,15 @@
 /** Every widget there is, by its name in settings and counts. */
-export const widgetIds = ["progressBar", "shipping", "trustBadges", "addressNotice", "exitOffer"] as const;
+export const widgetIds = [
+  "progressBar",
+  "shipping",
+  "trustBadges",
+  "socialProof",
+  "addressNotice",
+  "exitOffer",
+  "survey",
+  "resumeBar",
+  "checkoutHelp",
+] as const;
 export type WidgetId = (typeof widgetIds)[number];
 
 /**

@@ -1,3 +1,4 @@
+import type { Alternative } from "../domain/availability.ts";
 import type { LineItem } from "../domain/cart.ts";
 import type { Language } from "../domain/language.ts";
 import type { MailTemplate, Stage } from "../domain/sequence.ts";
@@ -16,10 +17,13 @@ export interface Incentive {
   endsAt: number;
 }
 
+/** Lines that are shown one by one; the rest is counted. */
+export const shownLines = 6;
+
 /** Something that can no longer be bought, and what of the shop might do instead. */
 export interface GoneLine {
   line: Pick<LineItem, "productId" | "options">;
-  alternatives: { name: string; url: string; image: string | null; unitMinor: number }[];
+  alternatives: Alternative[];
 }
 
 /** All that a recovery mail is made of. The same, and the same clock, give the same bytes. */

@@ -275,6 +275,12 @@ describe("an incentive", () => {
     expect(templateOf(given({ incentive: sampleIncentive("gift", "en"), isLast: false }))).toBe("incentive");
   });
 
+  it("never makes a mail say that it is the last where another follows, whatever its template", () => {
+    const said = (isLast: boolean) => renderRecoveryMail(mail({ template: "last-call", isLast })).subject;
+    expect(said(true)).toBe("A last note about Enamel mug");
+    expect(said(false)).toBe("Enamel mug is still in your cart");
+  });
+
   it("is shown by whichever mail it was given out for", () => {
     for (const template of ["reminder", "doubts", "last-call"] as const) {
       const given = { template, incentive: sampleIncentive("percent", "en") };
@@ -288,7 +294,7 @@ describe("an incentive", () => {
 describe("the cart in a mail", () => {
   it("has each line's price and the unit's, and the total of all of it", () => {
     const lines = Array.from({ length: 100 }, (_, index) => line({ productId: String(index) }));
-    const { html, text } = renderRecoveryMail(mail(withLines(...lines)));
+    const { html, text } = renderRecoveryMail(mail({ ...withLines(...lines), deliveryMinor: null }));
     expect(text).toContain("- 2 × Enamel mug (Sea): £28.00");
     expect(html).toContain("Quantity: 2 · £14.00 each");
     for (const part of [html, text]) {
@@ -309,17 +315,34 @@ describe("the cart in a mail", () => {
   it("tells what is gone, counts it out, and offers pages of the shop instead", () => {
     const kept = line({ productId: "7", name: "Storm lantern", quantity: 1, unitMinor: 4500 });
     const alternatives = [
-      { name: "Chalk mug", url: "https://shop.example/products/chalk", image: null, unitMinor: 1500 },
-      { name: "Elsewhere", url: "https://evil.example/products/x", image: null, unitMinor: 1 },
+      {
+        name: "Chalk mug",
+        url: "https://shop.example/products/chalk",
+        price: { minor: 1500, currency: "GBP" },
+      },
+      {
+        name: "Rust mug",
+        url: "https://shop.example/products/rust",
+        price: { minor: 1700, currency: "EUR" },
+      },
+      { name: "Rust mug", url: "https://shop.example/products/rust", price: null },
+      { name: "Elsewhere", url: "https://evil.example/products/x", price: { minor: 1, currency: "GBP" } },
     ];
     const gone = [{ line: line(), alternatives }];
-    const { html, text } = renderRecoveryMail(
-      mail({ cart: { currency: "GBP", totalMinor: 7300, lines: [line(), kept] }, gone }),
+    const { subject, html, text } = renderRecoveryMail(
+      mail({ cart: { currency: "GBP", totalMinor: 7300, lines: [line(), kept] }, deliveryMinor: null, gone }),
     );
-    expect(text).toContain("- 2 × Enamel mug (Sea): Not available any more");
+    expect(text).toContain(
+      "- 1 × Storm lantern (Sea): £45.00\n- 2 × Enamel mug (Sea): Not available any more",
+    );
+    expect(subject).toBe("Storm lantern is still in your cart");
+    for (const part of [html, text])
+      expect(part).toContain("Something in your cart is no longer available. The rest is still here.");
+    expect(html).not.toContain("We kept everything as you left it");
     expect(text).toContain("Total (before delivery): £45.00");
     expect(text).toContain(
-      "You might like instead:\n- Chalk mug: £15.00\n  https://shop.example/products/chalk",
+      "You might like instead:\n- Chalk mug: £15.00\n  https://shop.example/products/chalk\n" +
+        "- Rust mug\n  https://shop.example/products/rust\n\n",
     );
     expect(html + text).not.toMatch(/Elsewhere|evil/);
   });

@@ -1,3 +1,4 @@
+import { type LineItem, withoutLines } from "../domain/cart.ts";
 import { fillIn, shorten } from "../domain/fill-in.ts";
 import { directionOf } from "../domain/language.ts";
 import type { MailTemplate } from "../domain/sequence.ts";
@@ -7,13 +8,10 @@ import { CartTable, cartText } from "./parts/cart-table.tsx";
 import { amountText, Coupon, couponText } from "./parts/coupon.tsx";
 import { Answers, Facts, factsText } from "./parts/facts.tsx";
 import { SmallPrint, smallPrintText } from "./parts/small-print.tsx";
-import type { Draft, Incentive, RecoveryMail } from "./recovery-mail.ts";
+import { type Draft, type Incentive, type RecoveryMail, shownLines } from "./recovery-mail.ts";
 import { stylesFor } from "./styles.ts";
 import { tidy, tidyLine, tidyName } from "./tidy.ts";
 import { mailWords } from "./words/index.ts";
-
-/** Lines that are shown one by one; the rest is counted. */
-const shown = 6;
 
 /**
  * A mail about a cart that was left: what is in it, one button back, what answers doubts, how to hear no more. All templates
@@ -35,8 +33,9 @@ export function renderRecoveryMail(mail: RecoveryMail): Content {
  * only where it is.
  */
 export function templateOf(mail: RecoveryMail): MailTemplate {
-  if (mail.template !== "incentive" || standingIncentive(mail)) return mail.template;
-  return mail.isLast ? "last-call" : "reminder";
+  const { template, isLast } = mail;
+  if (template === "incentive" ? standingIncentive(mail) : template !== "last-call") return template;
+  return isLast ? "last-call" : "reminder";
 }
 
 function standingIncentive({ incentive, now }: RecoveryMail): Incentive | null {
@@ -59,10 +58,19 @@ function draftOf(mail: RecoveryMail): Draft {
     words: mailWords[mail.language],
     styles: stylesFor(mail.emails.accent, direction, mail.language),
     shop: { ...mail.shop, name: tidy(mail.shop.name), postalAddress: tidy(mail.shop.postalAddress, 300) },
-    cart: { ...mail.cart, lines: mail.cart.lines.map(tidyLine) },
+    cart: { ...mail.cart, lines: inOrder(mail).map(tidyLine) },
     gone: mail.gone ?? [],
     resumeUrl: withCampaign(mail.resumeUrl, url, template, mail.emails),
   };
+}
+
+/** What can still be bought comes first: the subject speaks of it. */
+function inOrder({ cart, gone = [] }: RecoveryMail): LineItem[] {
+  const present = withoutLines(
+    cart,
+    gone.map(({ line }) => line),
+  ).lines;
+  return [...present, ...cart.lines.filter((line) => !present.includes(line))];
 }
 
 interface Said {
@@ -88,10 +96,13 @@ function saidBy(draft: Draft, incentive: Incentive | null): Said {
   const name = tidyName(draft.name);
   return {
     subject: subjectFrom(draft.subject ?? own.subject ?? subject, names),
-    preheader: ours.preheader,
+    preheader: draft.gone.length > 0 ? words.partGone : ours.preheader,
     title: fillIn(own.title ?? ours.title, names),
     greeting: name === null ? null : fillIn(words.greeting, { name }),
-    paragraphs: fillIn(own.body ?? ours.body, names).split(/\n{2,}/),
+    paragraphs: [
+      ...fillIn(own.body ?? ours.body, names).split(/\n{2,}/),
+      ...(draft.gone.length > 0 ? [words.partGone] : []),
+    ],
   };
 }
 
@@ -122,7 +133,7 @@ function htmlOf(draft: Draft, said: Said, incentive: Incentive | null): string {
       <Gap height={16} />
       {incentive && <Coupon draft={draft} incentive={incentive} />}
       {template === "doubts" && <Answers draft={draft} />}
-      <CartTable {...draft} shown={shown} />
+      <CartTable {...draft} shown={shownLines} />
       <Gap height={32} />
       <Button href={draft.resumeUrl} styles={styles}>
         {draft.words.button[draft.leftAt]}
@@ -141,7 +152,7 @@ function textOf(draft: Draft, said: Said, incentive: Incentive | null): string {
     ...said.paragraphs.map((paragraph) => [paragraph]),
     incentive ? couponText(draft, incentive) : [],
     template === "doubts" ? facts : [],
-    cartText({ ...draft, shown }),
+    cartText({ ...draft, shown: shownLines }),
     [`${words.button[leftAt]}:`, resumeUrl],
     template === "doubts" ? [] : facts,
     smallPrintText(draft),

@@ -69,6 +69,7 @@ export function stylesFor(accent: Hex, direction: "ltr" | "rtl", language?: Lang
       class: "i price",
     },
     muted: { style: `font-weight:400;${size(14, 22)}color:${colour.muted};`, class: "m" },
+    notice: { style: `font-weight:600;${size(14, 22)}color:${colour.ink};`, class: "i" },
     more: { style: `padding:12px 0;${rule}${text(14, 22, colour.muted)}`, class: "l m" },
     sumsCell: { style: `padding:16px 0 0 0;${rule}`, class: "l" },
     sumLabel: { style: `padding:0 0 8px 0;text-align:${start};${text(16, 24)}`, class: "i" },

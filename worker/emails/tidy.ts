@@ -1,5 +1,6 @@
 import type { LineItem } from "../domain/cart.ts";
 import { shorten } from "../domain/fill-in.ts";
+import { firstNameIn } from "../domain/first-name.ts";
 
 /**
  * One line of text that somebody else wrote, and not without end: a shop's oddity must not become a paragraph or a header,
@@ -15,12 +16,11 @@ export function tidy(text: string, limit = 120): string {
 }
 
 export function tidyLine(line: LineItem): LineItem {
-  const options = line.options.slice(0, 10).map(({ name, value }) => ({ name, value: tidy(value) }));
-  return { ...line, name: tidy(line.name) || "…", options };
+  const options = line.options.slice(0, 10).map(({ name, value }) => ({ name, value: tidy(value, 60) }));
+  return { ...line, name: tidy(line.name, 80) || "…", options };
 }
 
-/** A first name as people have one, or `null`: whoever typed an address may have typed anything for a name. */
+/** A first name, or `null` where what was typed is none. */
 export function tidyName(text: string | null | undefined): string | null {
-  const name = tidy(text ?? "", 40);
-  return /^[\p{L}\p{M}][\p{L}\p{M}\p{Zs}.'’-]*$/u.test(name) ? name : null;
+  return firstNameIn(tidy(text ?? "", 41));
 }

@@ -388,6 +388,7 @@ conformance(bigcommerce, {
         { requestBody: '{"email":"ada@example.com","firstName":"Ada"}' },
       ),
       email: "ada@example.com",
+      name: "Ada",
     },
     "with the cart": { sample: get(cart([item()], { email: "ada@example.com" })), email: "ada@example.com" },
   },

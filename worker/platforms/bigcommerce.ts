@@ -3,6 +3,7 @@ import { decimalToMinor } from "../domain/money.ts";
 import { bigcommerceOrders } from "./bigcommerce/orders.ts";
 import { asksForOptions, readSnapshot } from "./bigcommerce/read-snapshot.ts";
 import type { Exchange, Observation, Platform, ShopSession } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { withoutLocale } from "./locale-prefix.ts";
 import { asArray, asCurrency, asObject, asText, type Json, parseJson } from "./read-json.ts";
 
@@ -28,7 +29,9 @@ export const bigcommerce: Platform = {
 
   checkout: () => [
     { step: "cart", path: "/cart.php" },
-    { step: "contact", path: "/checkout" },
+    { step: "contact", path: "/checkout", section: ".checkout-step--customer" },
+    { step: "delivery", path: "/checkout", section: ".checkout-step--shipping" },
+    { step: "payment", path: "/checkout", section: ".checkout-step--billing,.checkout-step--payment" },
     { step: "done", path: null },
   ],
 
@@ -139,9 +142,9 @@ function readCheckout(exchange: Exchange, checkout: Json | null): Observation {
   const { url, method, requestBody } = exchange;
   const seen = readCart(exchange, asObject(checkout?.cart));
   const isAddress = method !== "GET" && /\/billing-address(\/|$)/.test(url.pathname);
-  const given = isAddress ? asText(asObject(parseJson(requestBody))?.email) : null;
-  const email = asText(asObject(checkout?.billingAddress)?.email) ?? given;
-  return email === null ? seen : { ...seen, email };
+  const billing = asObject(checkout?.billingAddress);
+  const given = asText(billing?.email) === null && isAddress ? asObject(parseJson(requestBody)) : billing;
+  return { ...seen, ...givenBy(asText(given?.email), asText(given?.firstName)) };
 }
 
 /**

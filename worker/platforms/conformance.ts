@@ -37,7 +37,7 @@ export interface Samples {
   changes?: Record<string, Sample>;
   /** Exchanges whose request alone tells how a line was put in. */
   added?: Record<string, { sample: Sample; added: AddedLine }>;
-  addresses: Record<string, { sample: Sample; email: string }>;
+  addresses: Record<string, { sample: Sample; email: string; name?: string }>;
   orders: Record<string, { sample: Sample; order: ObservedOrder }>;
   /** Exchanges that are about orders and place none: drafts, failures, other people's pages. */
   notOrders: Record<string, Sample>;
@@ -56,6 +56,8 @@ export interface Samples {
     optioned: LineItem[];
     soldOut: LineItem;
     unknown: LineItem;
+    /** Lines of kept carts that are sold out, or no longer there at all. For platforms that tell. */
+    gone?: LineItem[];
     /** A code that the shop takes; `null`: the platform has no way in for one. */
     coupon: string | null;
   };
@@ -103,6 +105,16 @@ export async function observe(
     all,
   );
 }
+
+/** A shop in trouble: what it answers then says nothing of what is sold. */
+const troubles: [string, () => Promise<Response>][] = [
+  ["fails", async () => new Response("<h1>Internal error</h1>", { status: 500 })],
+  ["is closed", async () => new Response(null, { status: 503 })],
+  ["answers something else", async () => new Response("<html><body>Maintenance</body></html>")],
+  ["answers nothing", async () => new Response("")],
+  ["answers half", async () => new Response('{"items":[{"id":1')],
+  ["sends elsewhere", async () => new Response(null, { status: 302, headers: { location: "/login" } })],
+];
 
 /** What every platform guarantees. One call in each platform's test, with samples of its own. */
 export function conformance(platform: Platform, samples: Samples): void {
@@ -227,8 +239,8 @@ export function conformance(platform: Platform, samples: Samples): void {
   });
 
   describe(`${platform.id}: an address`, () => {
-    it.each(Object.entries(samples.addresses))("is seen: %s", async (_, { sample, email }) => {
-      expect(await see(sample)).toMatchObject({ email });
+    it.each(Object.entries(samples.addresses))("is seen: %s", async (_, { sample, ...given }) => {
+      expect(await see(sample)).toMatchObject(given);
     });
   });
 
@@ -301,18 +313,36 @@ export function conformance(platform: Platform, samples: Samples): void {
       if (cart?.coupons) expect(cart.coupons).toEqual([samples.shop.coupon]);
     });
 
-    it.each([
-      ["fails", async () => new Response("<h1>Internal error</h1>", { status: 500 })],
-      ["is closed", async () => new Response(null, { status: 503 })],
-      ["answers something else", async () => new Response("<html><body>Maintenance</body></html>")],
-      ["answers nothing", async () => new Response("")],
-      ["answers half", async () => new Response('{"items":[{"id":1')],
-      ["sends elsewhere", async () => new Response(null, { status: 302, headers: { location: "/login" } })],
-    ])("is unknown, not empty, while the shop %s", async (_, fetch) => {
+    it.each(troubles)("is unknown, not empty, while the shop %s", async (_, fetch) => {
       const shop = { base: new URL(shopUrl), fetch, cookie: () => null, setCookie: () => {} };
       expect(await platform.readCart(shop, settings)).toBeNull();
     });
   });
+
+  const { availability } = platform;
+  if (availability) {
+    describe(`${platform.id}: a kept line`, () => {
+      const { simple, optioned, gone = [], open } = samples.shop;
+
+      it("can still be bought, as anybody is told, or is gone", async () => {
+        const shop = open();
+        await platform.addLines(shop, [simple, ...optioned], settings);
+        const seen = await platform.readCart(shop, settings);
+        for (const line of seen?.lines ?? [])
+          expect(await availability(open(), line, settings)).toEqual({ status: "there" });
+        expect(gone.length).toBeGreaterThan(0);
+        for (const line of gone)
+          expect(await availability(open(), line, settings)).toMatchObject({ status: "gone" });
+      });
+
+      it.each(troubles)("does not count as gone while the shop %s", async (_, fetch) => {
+        for (const line of gone)
+          expect(await availability({ base: new URL(shopUrl), fetch }, line, settings)).toEqual({
+            status: "unknown",
+          });
+      });
+    });
+  }
 
   if (samples.webhooks) webhookConformance(platform, samples.webhooks);
   else {

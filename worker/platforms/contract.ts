@@ -1,3 +1,4 @@
+import type { Availability } from "../domain/availability.ts";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
 import type { PlatformId } from "../domain/platform-id.ts";
@@ -13,8 +14,8 @@ export interface Platform {
   /** What the page at this address is for. Decided by the address alone: the page is not there yet. */
   pageOf(url: URL, settings: StoreSettings): Page;
 
-  /** The stops of this platform's checkout in order, and where each can be gone back to (`null`: nowhere). */
-  checkout(settings: StoreSettings): { step: CheckoutStep; path: string | null }[];
+  /** The stops of this platform's checkout in order. */
+  checkout(settings: StoreSettings): CheckoutStop[];
 
   /** CSS selector of the field in which shoppers type their address. */
   emailField(settings: StoreSettings): string;
@@ -66,6 +67,12 @@ export interface Platform {
   applyCoupon(shop: ShopSession, code: string, settings: StoreSettings): Promise<boolean>;
 
   /**
+   * Whether a kept line can still be bought, asked as a stranger: the shopper is gone. Absent where the platform tells
+   * nothing of its own; the product's page is asked then (availability-on-page.ts). What is not certain is `unknown`.
+   */
+  availability?(shop: PublicShop, line: LineItem, settings: StoreSettings): Promise<Availability>;
+
+  /**
    * How this platform itself tells of orders. `null`: it has no webhooks, and a shop on it sends the signed beacon
    * (order-beacon.ts), which every store may send.
    */
@@ -76,6 +83,14 @@ export interface Page {
   kind: PageKind;
   /** Where in the checkout this page is; `null` outside of it. */
   step: CheckoutStep | null;
+}
+
+export interface CheckoutStop {
+  step: CheckoutStep;
+  /** Where it can be gone back to; `null`: nowhere. */
+  path: string | null;
+  /** CSS selector of its part of the page, where several stops share one. `pageOf` tells the first of them. */
+  section?: string;
 }
 
 export interface RequestHead {
@@ -109,6 +124,8 @@ export interface Observation {
   added?: AddedLine;
   /** An address the shopper gave the shop. On its own no permission to write to it. */
   email?: string;
+  /** The first name they gave with this address, as they typed it. */
+  name?: string;
   order?: ObservedOrder;
 }
 
@@ -141,6 +158,9 @@ export interface ShopSession {
   /** Sets a cookie as the shop's own script would: sent from now on, and kept by the browser. @param line as in `Set-Cookie` */
   setCookie(line: string): void;
 }
+
+/** The storefront as anybody sees it: in nobody's name, with no cookies. Redirects are not followed. */
+export type PublicShop = Pick<ShopSession, "base" | "fetch">;
 
 /** Signed calls of the platform's server, outside of any shopper's traffic. */
 export interface OrderWebhooks {

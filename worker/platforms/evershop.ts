@@ -26,7 +26,9 @@ export const evershop: Platform = {
 
   checkout: () => [
     { step: "cart", path: "/cart" },
-    { step: "contact", path: "/checkout" },
+    { step: "contact", path: "/checkout", section: ".checkout-contact" },
+    { step: "delivery", path: "/checkout", section: ".checkout__shipment" },
+    { step: "payment", path: "/checkout", section: ".checkout__payment" },
     { step: "done", path: null },
   ],
 

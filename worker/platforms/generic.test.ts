@@ -182,6 +182,17 @@ conformance(generic, {
       },
       email: "ada@example.com",
     },
+    "with a first name": {
+      sample: {
+        method: "POST",
+        path: "/checkout/contact",
+        headers: form,
+        requestBody: "email=ada@example.com&firstname=+Ada+",
+        body: "",
+      },
+      email: "ada@example.com",
+      name: "Ada",
+    },
   },
   orders: {
     "its page, with a total": {

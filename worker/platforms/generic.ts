@@ -3,7 +3,8 @@ import type { Exchange, Observation, ObservedOrder, Page, Platform, RequestHead,
 import { asCurrency, fieldOf, toMinor } from "./generic/fields.ts";
 import { readCartPage, readJsonCart } from "./generic/read-cart.ts";
 import { addLines, clearCart, enterCoupon, fetchCart } from "./generic/rebuild.ts";
-import { addedBy, addressIn, isAt, isOneOf, match } from "./generic/requests.ts";
+import { addedBy, isAt, isOneOf, match, postedIn } from "./generic/requests.ts";
+import { givenBy } from "./given-by.ts";
 import { readLists } from "./read-html.ts";
 import { asArray, asObject, asText, type Json, parseJson } from "./read-json.ts";
 
@@ -23,7 +24,11 @@ export const generic: Platform = {
   },
 
   checkout: ({ generic }) =>
-    generic.steps.map(({ step, path }) => ({ step, path: step === "done" ? null : path })),
+    generic.steps.map(({ step, path, section }) => ({
+      step,
+      path: step === "done" ? null : path,
+      ...(section !== null && { section }),
+    })),
 
   emailField: ({ generic }) => generic.address.field,
 
@@ -40,11 +45,11 @@ export const generic: Platform = {
   },
 
   async read(exchange, { generic }) {
-    const [told, email] = await Promise.all([
+    const [told, given] = await Promise.all([
       readCartOf(exchange, generic),
-      mayCarryAddress(exchange, generic) ? addressIn(exchange, generic.address) : null,
+      mayCarryAddress(exchange, generic) ? givenIn(exchange, generic) : {},
     ]);
-    return email ? { ...told, email } : told;
+    return { ...told, ...given };
   },
 
   remembersAdds: true,
@@ -64,12 +69,23 @@ export const generic: Platform = {
 
 function stepOf(url: URL, settings: GenericSettings): Page["step"] {
   const under = (path: string) =>
-    isAt(url, path) || (!path.includes("?") && url.pathname.startsWith(`${path.replace(/\/$/, "")}/`));
-  return settings.steps.findLast(({ path }) => under(path))?.step ?? null;
+    isAt(url, path) ||
+    (!path.includes("?") && url.pathname.startsWith(path.endsWith("/") ? path : `${path}/`));
+  const found = settings.steps.findLast(({ path }) => under(path));
+  // Of those that share a page, the first.
+  return settings.steps.find(({ path }) => path === found?.path)?.step ?? null;
 }
 
 function mayCarryAddress({ method, url }: RequestHead, { pages }: GenericSettings): boolean {
   return /^(POST|PUT|PATCH)$/.test(method) && match(pages.checkout, url) !== null;
+}
+
+async function givenIn(exchange: Exchange, { address }: GenericSettings) {
+  const [email, name] = await Promise.all([
+    postedIn(exchange, address.parameters),
+    postedIn(exchange, address.firstName),
+  ]);
+  return givenBy(email, name);
 }
 
 async function readCartOf(exchange: Exchange, settings: GenericSettings): Promise<Observation> {

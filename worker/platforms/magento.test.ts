@@ -325,9 +325,12 @@ conformance(magento, {
     },
     "with where to send it": {
       sample: rest("guest-carts/Qf3hL0/shipping-information", {
-        addressInformation: { shipping_address: { city: "Gdynia", email: "ada@example.com" } },
+        addressInformation: {
+          shipping_address: { city: "Gdynia", firstname: "Ada", email: "ada@example.com" },
+        },
       }),
       email: "ada@example.com",
+      name: "Ada",
     },
   },
   orders: {

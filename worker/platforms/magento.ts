@@ -1,5 +1,6 @@
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { AddedLine, Exchange, Observation, Platform } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { addLines, applyCoupon, loadCart } from "./magento/cart-session.ts";
 import { readSections } from "./magento/read-sections.ts";
 import { readForm } from "./read-form.ts";
@@ -32,7 +33,9 @@ export const magento: Platform = {
 
   checkout: ({ magento: { path } }) => [
     { step: "cart", path: `${path}/checkout/cart/` },
-    { step: "contact", path: `${path}/checkout/` },
+    { step: "contact", path: `${path}/checkout/`, section: "#customer-email-fieldset" },
+    { step: "delivery", path: `${path}/checkout/`, section: "#shipping,#opc-shipping_method" },
+    { step: "payment", path: `${path}/checkout/`, section: "#payment" },
     { step: "done", path: null },
   ],
 
@@ -143,11 +146,9 @@ async function readAdd(exchange: Exchange): Promise<AddedLine | null> {
 function readAddress({ requestBody }: Exchange): Observation {
   const body = asObject(parseJson(requestBody));
   const given = asObject(body?.addressInformation);
-  const email =
-    asText(body?.customerEmail) ??
-    asText(asObject(given?.shipping_address)?.email) ??
-    asText(asObject(given?.billing_address)?.email);
-  return email ? { email } : {};
+  const [shipping, billing] = [asObject(given?.shipping_address), asObject(given?.billing_address)];
+  const email = asText(body?.customerEmail) ?? asText(shipping?.email) ?? asText(billing?.email);
+  return givenBy(email, asText(shipping?.firstname) ?? asText(billing?.firstname));
 }
 
 /**

@@ -282,6 +282,13 @@ conformance(medusa, {
       sample: post("", { cart: cart([item()], { email: "ada@example.com" }) }),
       email: "ada@example.com",
     },
+    "with the cart, and where to send it": {
+      sample: post("", {
+        cart: cart([item()], { email: "ada@example.com", shipping_address: { first_name: "Ada" } }),
+      }),
+      email: "ada@example.com",
+      name: "Ada",
+    },
     "with the order": { sample: post("/complete", order()), email: "ada@example.com" },
     "by the checkout's own form, to the storefront's server": {
       sample: addressForm("/pl/checkout?step=address"),

@@ -1,6 +1,7 @@
 import { decimalToMinor } from "../domain/money.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { Exchange, Observation, Page, Platform } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { withoutLocale } from "./locale-prefix.ts";
 import { addLines, applyCoupon, readCart } from "./medusa/cart-session.ts";
 import { currencyOf, readSnapshot } from "./medusa/read-snapshot.ts";
@@ -104,12 +105,11 @@ async function readAnswer(exchange: Exchange, route: string, settings: MedusaSet
   const cart = asObject(body.cart) ?? (body.deleted === true ? asObject(body.parent) : null);
   if (cart === null || cart.completed_at) return {};
   const snapshot = await readSnapshot(cart, settings, exchange.url);
-  const email = asText(cart.email);
   const isUntold = snapshot === null && exchange.method !== "GET" && isKnownCart(exchange, settings);
   return {
     ...(snapshot ? { cart: snapshot } : {}),
     ...(isUntold ? { changed: true as const } : {}),
-    ...(email ? { email } : {}),
+    ...givenBy(asText(cart.email), asText(asObject(cart.shipping_address)?.first_name)),
   };
 }
 
@@ -127,10 +127,10 @@ function readOrder(order: Json | null): Observation {
 async function readAction(exchange: Exchange, settings: MedusaSettings): Promise<Observation> {
   const fields = await readForm(exchange);
   // Next.js puts the action's own number before each name: "1_email".
-  const email = fields.find(([name]) => /^(\d+_)?email$/.test(name))?.[1]?.trim();
+  const field = (pattern: RegExp) => fields.find(([name]) => pattern.test(name))?.[1];
   return {
     ...(isKnownCart(exchange, settings) ? { changed: true as const } : {}),
-    ...(email ? { email } : {}),
+    ...givenBy(field(/^(\d+_)?email$/), field(/^(\d+_)?shipping_address\.first_name$/)),
   };
 }
 

@@ -410,6 +410,7 @@ conformance(opencart, {
     "of a guest in 3.x": {
       sample: call("checkout/guest/save", [], { requestBody: "firstname=Ada&email=ada%40example.com" }),
       email: "ada@example.com",
+      name: "Ada",
     },
   },
   orders: {

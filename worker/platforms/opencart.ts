@@ -2,6 +2,7 @@ import { decodeHTML } from "entities";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { AddedLine, Exchange, Observation, Page, Platform } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { addForm, fetchCart, post, removeLine, takeBackShort } from "./opencart/change-cart.ts";
 import { type CartPage, productIdOf, readCartPage } from "./opencart/read-cart-page.ts";
 import { currencyInCookies, currencyOnPage } from "./opencart/read-currency.ts";
@@ -9,6 +10,14 @@ import { readConfirm, readSuccess, sessionIn, sessionRef } from "./opencart/read
 import { numbered } from "./opencart/read-product-form.ts";
 import { actOf, kindOf, pathTo } from "./opencart/routes.ts";
 import { asObject, asText, asWebAddress, parseJson } from "./read-json.ts";
+
+/** Parts of the checkout's one page, in 4.x and in 3.x. */
+const sections = {
+  contact: "#checkout-register,#collapse-checkout-option,#collapse-payment-address",
+  delivery:
+    "#checkout-shipping-address,#checkout-shipping-method,#collapse-shipping-address,#collapse-shipping-method",
+  payment: "#checkout-payment-method,#collapse-payment-method",
+};
 
 /**
  * OpenCart 3 and 4 with their own templates or themes that kept their shape (opencart/opencart: catalog/controller/checkout,
@@ -30,7 +39,11 @@ export const opencart: Platform = {
 
   checkout: () => [
     { step: "cart", path: pathTo("checkout/cart") },
-    { step: "contact", path: pathTo("checkout/checkout") },
+    ...(["contact", "delivery", "payment"] as const).map((step) => ({
+      step,
+      path: pathTo("checkout/checkout"),
+      section: sections[step],
+    })),
     { step: "done", path: null },
   ],
 
@@ -163,6 +176,6 @@ function readAdded({ requestBody, url }: Exchange, success: string): AddedLine |
 }
 
 function readAddress({ requestBody }: Exchange): Observation {
-  const email = new URLSearchParams(requestBody ?? "").get("email");
-  return email ? { email } : {};
+  const fields = new URLSearchParams(requestBody ?? "");
+  return givenBy(fields.get("email"), fields.get("firstname"));
 }

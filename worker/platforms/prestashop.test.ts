@@ -283,6 +283,7 @@ conformance(prestashop, {
         requestBody: "id_customer=&firstname=Ada&email=ada%40example.com&submitCreate=1&continue=1",
       }),
       email: "ada@example.com",
+      name: "Ada",
     },
     "of a customer who is known": {
       sample: view(page(cartOf([product()]), { email: "ada@example.com" })),

@@ -2,6 +2,7 @@ import type { LineItem } from "../domain/cart.ts";
 import { parsePrice } from "../domain/money.ts";
 import type { PrestashopSettings, StoreSettings } from "../wire/store-settings.ts";
 import type { Exchange, Observation, Page, Platform, ShopSession } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { withoutLocale } from "./locale-prefix.ts";
 import { quantityOf, readSnapshot } from "./prestashop/read-cart.ts";
 import { readShopObject } from "./prestashop/read-shop-object.ts";
@@ -126,15 +127,14 @@ async function readCartExchange(exchange: Exchange): Promise<Observation> {
   const page = await readShopObject(body);
   const cart = page && readSnapshot(page, url);
   if (!cart) return {};
-  const email = asText(asObject(page.customer)?.email);
-  return { cart, ...(email ? { email } : {}) };
+  const customer = asObject(page.customer);
+  return { cart, ...givenBy(asText(customer?.email), asText(customer?.firstname)) };
 }
 
 /** Of a guest, or of a customer who registers; whoever signs in gives a password with it, and is left alone. */
 function readAddress({ requestBody }: Exchange): Observation {
   const form = new URLSearchParams(requestBody ?? "");
-  const email = form.get("email");
-  return email && !form.has("submitLogin") ? { email } : {};
+  return form.has("submitLogin") ? {} : givenBy(form.get("email"), form.get("firstname"));
 }
 
 /** Where `order-confirmation-table.tpl` prints it: the row has one class in early versions and two in later ones. */

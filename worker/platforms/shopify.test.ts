@@ -384,6 +384,11 @@ conformance(shopify, {
     ],
     soldOut: buy("31", "Walnut board"),
     unknown: buy("999", "Nothing we know"),
+    gone: [
+      { ...buy("31", "Walnut board"), url: "https://shop.example/products/31?variant=3100" },
+      { ...buy("23", "Linen apron, a variant that is no more"), url: "https://shop.example/products/23" },
+      { ...buy("999", "Nothing we know"), url: "https://shop.example/collections/new/products/999" },
+    ],
     coupon: "TEN-OFF",
   },
   webhooks: {
@@ -551,5 +556,53 @@ describe("shopify: an address", () => {
     expect(await observe(shopify, { ...sample, headers: { "content-type": "multipart/form-data" } })).toEqual(
       {},
     );
+  });
+});
+
+describe("shopify: what is gone", () => {
+  const gone = (url: string) => ({ ...buy("31", "Walnut board"), url });
+  const noting = (asked: string[], fetch: ShopSession["fetch"]) => (path: string) => {
+    asked.push(path);
+    return fetch(path);
+  };
+
+  it("has beside it what the shop recommends and still has, without a price that might be another currency's", async () => {
+    const asked: string[] = [];
+    const shop = openShopify();
+    const told = { base: shop.base, fetch: noting(asked, shop.fetch) };
+    expect(await shopify.availability?.(told, gone("https://shop.example/products/31"), settings)).toEqual({
+      status: "gone",
+      alternatives: [
+        {
+          name: "Enamel mug & lid",
+          url: "https://shop.example/products/17?pr_prod_strat=use_description",
+          price: null,
+        },
+        {
+          name: "Linen apron",
+          url: "https://shop.example/products/23?pr_prod_strat=use_description",
+          price: null,
+        },
+      ],
+    });
+    expect(asked).toEqual([
+      "/products/31.js",
+      "/recommendations/products.json?product_id=31&limit=10&intent=related",
+    ]);
+  });
+
+  it("is asked for in the shopper's own market, and nowhere but at the shop", async () => {
+    const asked: string[] = [];
+    const told = {
+      base: new URL("https://shop.example"),
+      fetch: noting(asked, async () => new Response(null, { status: 503 })),
+    };
+    for (const url of [
+      "https://shop.example/en-ca/collections/new/products/31?variant=310001",
+      "https://evil.example/products/31",
+      "https://shop.example/pages/about",
+    ])
+      expect(await shopify.availability?.(told, gone(url), settings)).toEqual({ status: "unknown" });
+    expect(asked).toEqual(["/en-ca/products/31.js"]);
   });
 });

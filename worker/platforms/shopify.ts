@@ -12,6 +12,7 @@ import {
   type Json,
   parseJson,
 } from "./read-json.ts";
+import { availability } from "./shopify/availability.ts";
 import { shopifyOrders } from "./shopify/orders.ts";
 
 /**
@@ -94,6 +95,8 @@ export const shopify: Platform = {
     if (!isTaken) await enter(earlier);
     return isTaken;
   },
+
+  availability,
 
   webhooks: shopifyOrders,
 };

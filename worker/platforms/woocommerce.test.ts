@@ -650,7 +650,19 @@ conformance(woocommerce, {
       email: "ada@example.com",
     },
     "with the order": { sample: checkout(placed()), email: "ada@example.com" },
-    "with a classic order": { sample: ajax("checkout", succeeded(), checkoutForm), email: "ada@example.com" },
+    "with a classic order": {
+      sample: ajax("checkout", succeeded(), checkoutForm),
+      email: "ada@example.com",
+      name: "Ada",
+    },
+    "with a first name": {
+      sample: get({
+        ...cart([item()]),
+        billing_address: { ...address("ada@example.com"), first_name: "Ada" },
+      }),
+      email: "ada@example.com",
+      name: "Ada",
+    },
     "with a classic order that failed": {
       sample: ajax("checkout", { result: "failure", messages: "<ul>" }, checkoutForm),
       email: "ada@example.com",
@@ -770,6 +782,7 @@ conformance(woocommerce, {
     ],
     soldOut: buy("31", "Walnut board"),
     unknown: buy("999", "Nothing we know"),
+    gone: [buy("31", "Walnut board"), buy("999", "Nothing we know")],
     coupon: goodCoupon.toLowerCase(),
   },
   webhooks: {
@@ -989,6 +1002,47 @@ describe("woocommerce: a cart rebuilt", () => {
     expect(await woocommerce.addLines(shop, [...lines, soldOut], all)).toEqual([soldOut]);
     const seen = await woocommerce.readCart(shop, all);
     expect(seen?.lines.map(({ quantity }) => quantity).sort()).toEqual([2, 3]);
+  });
+});
+
+describe("woocommerce: what is gone", () => {
+  it("has beside it what is related and in stock, with its price", async () => {
+    const apron = { name: "Linen apron", url: "https://shop.example/product/23/" };
+    expect(await woocommerce.availability?.(openClassicShop(), buy("31", "Walnut board"), all)).toEqual({
+      status: "gone",
+      alternatives: [
+        {
+          name: "Enamel mug & lid",
+          url: "https://shop.example/product/17/",
+          price: { minor: 1850, currency: "USD" },
+        },
+        { ...apron, price: { minor: 4200, currency: "USD" } },
+      ],
+    });
+  });
+
+  it("is told by the demo shop, too", async () => {
+    const status = async (id: string) =>
+      (await woocommerce.availability?.(demoSession("woocommerce"), buy(id, "x"), all))?.status;
+    expect([await status("107"), await status("108"), await status("9999")]).toEqual([
+      "there",
+      "gone",
+      "gone",
+    ]);
+  });
+
+  it.each([
+    ["for members alone", 200, { id: 31, is_in_stock: true, is_purchasable: false }],
+    ["behind an API that is shut", 404, { code: "rest_no_route" }],
+    ["behind one that asks for a name", 401, { code: "rest_not_logged_in" }],
+  ])("does not count what is sold %s", async (_, status, body) => {
+    const shop = {
+      base: new URL("https://shop.example"),
+      fetch: async () => Response.json(body, { status }),
+    };
+    expect(await woocommerce.availability?.(shop, buy("31", "Walnut board"), all)).toEqual({
+      status: "unknown",
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import type { StoreSettings } from "../wire/store-settings.ts";
 import type { Exchange, Observation, ObservedOrder, Platform } from "./contract.ts";
+import { givenBy } from "./given-by.ts";
 import { asArray, asInteger, asObject, asText, type Json, parseJson } from "./read-json.ts";
+import { availability } from "./woocommerce/availability.ts";
 import { readClassic, type ShopPaths, watchClassic } from "./woocommerce/classic.ts";
 import { addLines, apiPath, fetchCart, postJson } from "./woocommerce/rebuild.ts";
 import { cartIn, readSnapshot, storeApiRoute } from "./woocommerce/store-api.ts";
@@ -27,7 +29,14 @@ export const woocommerce: Platform = {
 
   checkout: ({ woocommerce }) => [
     { step: "cart", path: woocommerce.cart },
-    { step: "contact", path: woocommerce.checkout },
+    // Of the blocks, and of the form that classic themes have.
+    { step: "contact", path: woocommerce.checkout, section: "#contact-fields,#customer_details" },
+    {
+      step: "delivery",
+      path: woocommerce.checkout,
+      section: "#shipping-fields,#shipping-option,#pickup-options,#shipping_method",
+    },
+    { step: "payment", path: woocommerce.checkout, section: "#payment-method,#payment" },
     { step: "done", path: null },
   ],
 
@@ -78,6 +87,8 @@ export const woocommerce: Platform = {
     await answer.body?.cancel();
     return answer.ok;
   },
+
+  availability,
 };
 
 function pathsOf(url: URL, { woocommerce: { pages } }: StoreSettings): ShopPaths {
@@ -130,11 +141,10 @@ function isMutation({ method }: Exchange): boolean {
 }
 
 function readCheckout(exchange: Exchange, body: Json): Observation {
-  const email = asText(asObject(body.billing_address)?.email) ?? undefined;
+  const given = readBilling(body);
   const draft = asObject(body.__experimentalCart) ?? cartIn(body);
-  const observation: Observation = draft ? observeCart(draft, exchange.url) : {};
-  if (email !== undefined) observation.email = email;
-  const order = placedOrder(exchange, body, email ?? null);
+  const observation: Observation = { ...(draft ? observeCart(draft, exchange.url) : {}), ...given };
+  const order = placedOrder(exchange, body, given.email ?? null);
   if (order) observation.order = order;
   return observation;
 }
@@ -154,6 +164,10 @@ function placedOrder(
 
 function observeCart(body: Json, base: URL): Observation {
   const snapshot = readSnapshot(body, base);
-  const email = asText(asObject(body.billing_address)?.email);
-  return { ...(snapshot ? { cart: snapshot } : {}), ...(email ? { email } : {}) };
+  return { ...(snapshot ? { cart: snapshot } : {}), ...readBilling(body) };
+}
+
+function readBilling(body: Json) {
+  const billing = asObject(body.billing_address);
+  return givenBy(asText(billing?.email), asText(billing?.first_name));
 }

@@ -2,12 +2,12 @@ import type { LineItem } from "../domain/cart.ts";
 import { day, minute } from "../domain/clock.ts";
 import type { InEveryLanguage, Language } from "../domain/language.ts";
 import type { MailTemplate } from "../domain/sequence.ts";
-import type { Incentive, RecoveryMail } from "../emails/recovery-mail.ts";
+import type { GoneLine, Incentive, RecoveryMail } from "../emails/recovery-mail.ts";
 import type { IncentiveKind } from "../emails/words/mail-words.ts";
 import { type EmailSettings, emailSettings } from "../wire/email-settings.ts";
 
 /** Carts that every mail is looked at and tested with. */
-export const sampleCarts = ["typical", "short", "long", "hostile"] as const;
+export const sampleCarts = ["typical", "short", "gone", "long", "hostile"] as const;
 export type SampleCart = (typeof sampleCarts)[number];
 
 export const sampleSettings = {
@@ -16,20 +16,20 @@ export const sampleSettings = {
   reviews: { average: 4.7, count: 812, source: "Trustpilot", url: "https://reviews.example/saltmarsh" },
   facts: {
     en: {
-      delivery: { text: "2 to 3 working days, free from £50.", url: "https://shop.example/delivery" },
+      delivery: { text: "2 to 3 working days, free from £150.", url: "https://shop.example/delivery" },
       returns: { text: "Thirty days, and we pay the postage back.", url: "https://shop.example/returns" },
       payment: { text: "By card or PayPal. We never see your card's number." },
       support: { text: "Write to us, or call 01328 555 010 from 9 to 5." },
     },
     pl: {
-      delivery: { text: "2–3 dni robocze, gratis od 200 zł.", url: "https://shop.example/delivery" },
+      delivery: { text: "2–3 dni robocze, gratis od 800 zł.", url: "https://shop.example/delivery" },
       returns: { text: "30 dni na zwrot, przesyłka na nasz koszt.", url: "https://shop.example/returns" },
       payment: { text: "BLIK, karta lub PayPal. Numer karty nigdy do nas nie trafia." },
       support: { text: "Napisz albo zadzwoń: 22 555 01 00, od 9 do 17." },
     },
     ja: {
       delivery: {
-        text: "2〜3営業日でお届けします。1万円以上のご注文は送料無料です。",
+        text: "2〜3営業日でお届けします。3万円以上のご注文は送料無料です。",
         url: "https://shop.example/delivery",
       },
       returns: { text: "30日以内でしたら、送料当店負担で承ります。", url: "https://shop.example/returns" },
@@ -38,7 +38,7 @@ export const sampleSettings = {
     },
     ko: {
       delivery: {
-        text: "영업일 기준 2~3일 안에 도착합니다. 5만 원 이상 무료 배송입니다.",
+        text: "영업일 기준 2~3일 안에 도착합니다. 30만 원 이상 무료 배송입니다.",
         url: "https://shop.example/delivery",
       },
       returns: {
@@ -49,7 +49,7 @@ export const sampleSettings = {
       support: { text: "평일 9시부터 17시까지 02-555-0100으로 문의해 주세요." },
     },
     ru: {
-      delivery: { text: "2–3 рабочих дня, от 5000 ₽ бесплатно.", url: "https://shop.example/delivery" },
+      delivery: { text: "2–3 рабочих дня, от 20 000 ₽ бесплатно.", url: "https://shop.example/delivery" },
       returns: { text: "30 дней, обратная пересылка за наш счёт.", url: "https://shop.example/returns" },
       payment: { text: "Картой или через СБП. Номер карты мы не видим." },
       support: { text: "Напишите нам или позвоните: 8 800 555-01-00, с 9 до 17." },
@@ -67,7 +67,7 @@ export interface SampleOptions {
 
 /** A mail of a shop that sells in that language, at the same moment each time. */
 export function sampleMail({ template, language, cart = "typical", emails }: SampleOptions): RecoveryMail {
-  const { currency, country, timezone, shop, name } = places[language];
+  const { currency, country, timezone, shop, name, rate } = places[language];
   const hostile = cart === "hostile";
   return {
     template,
@@ -86,9 +86,25 @@ export function sampleMail({ template, language, cart = "typical", emails }: Sam
     unsubscribeUrl: "https://shop.example/_cw/u/v1.k1.payload.signature",
     now: Date.parse("2026-11-25T10:00:00Z"),
     timezone,
-    name: hostile ? evil : cart === "typical" ? name : null,
+    name: hostile ? evil : cart === "typical" || cart === "gone" ? name : null,
     incentive: template === "incentive" ? sampleIncentive("percent", language) : null,
+    deliveryMinor: { typical: 390 * rate, gone: 390 * rate, long: 0, short: null, hostile: null }[cart],
+    gone: goneIn(cart, language),
   };
+}
+
+/** The second thing; of a hostile cart everything. */
+function goneIn(cart: SampleCart, language: Language): GoneLine[] {
+  const { currency, rate } = places[language];
+  const [, second] = linesOf(cart, language);
+  if (!second || (cart !== "gone" && cart !== "hostile")) return [];
+  const alternatives = others[language].map((name, index) => ({
+    name: cart === "hostile" ? evil : name,
+    url:
+      cart === "hostile" ? "https://shop.example@evil.example/x" : `https://shop.example/products/${index}`,
+    price: index === 2 ? null : { minor: (6900 - 1500 * index) * rate, currency },
+  }));
+  return [{ line: second, alternatives }];
 }
 
 export function sampleIncentive(
@@ -193,6 +209,13 @@ const goods: InEveryLanguage<[name: string, option: string | null][]> = {
     ["Свеча «Плавник»", null],
   ],
 };
+const others: InEveryLanguage<string[]> = {
+  en: ["Lambswool blanket", "Cotton throw, washed", "Linen bedspread"],
+  pl: ["Koc z wełny jagnięcej", "Narzuta bawełniana", "Lniana kapa na łóżko"],
+  ja: ["ラムウールのブランケット", "コットンのひざ掛け", "リネンのベッドカバー"],
+  ko: ["램스울 블랭킷", "워싱 코튼 담요", "리넨 침대 커버"],
+  ru: ["Плед из ягнячьей шерсти", "Хлопковое покрывало", "Льняное покрывало на кровать"],
+};
 const pence = [1400, 8900, 950];
 const pictures = ["enamel-mug-sea", "wool-throw-mustard", "driftwood-candle"];
 
@@ -210,7 +233,7 @@ function linesOf(cart: SampleCart, language: Language): LineItem[] {
     url: `https://shop.example/products/${pictures[index]}`,
   }));
   const [first] = typical as [LineItem];
-  if (cart === "typical") return typical;
+  if (cart === "typical" || cart === "gone") return typical;
   if (cart === "short") return [{ ...first, quantity: 1, options: [], image: null }];
   if (cart === "hostile") {
     const options = [{ name: evil, value: evil }];

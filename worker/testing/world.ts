@@ -176,6 +176,7 @@ export const tables = [
   "incentive_counts",
   "page_findings",
   "widget_counts",
+  "survey_answers",
 ];
 
 export const testSender = {

@@ -2,6 +2,7 @@ import { html, raw } from "hono/html";
 import { mostOfOne } from "../cart.ts";
 import {
   categories,
+  currency,
   type OptionName,
   optionLabel,
   optionNames,
@@ -41,11 +42,48 @@ ${buyForm(context, product, first)}
 <p class="delivery-note">${parcel}<span>${product.deliveryNote} <a href="/delivery-and-returns/">Delivery and returns</a></span></p>
 <p>${product.description}</p>
 <ul>${product.details.map((detail) => html`<li>${detail}</li>`)}</ul>
+${reviewsOf(product)}
 </div>
 </div>
 </article>
-</div></main>`,
+</div>${structuredData(product)}</main>`,
   });
+}
+
+/** As shops tell search engines what is sold, and whether it is there. */
+function structuredData({ name, sku, price, soldOut, left, reviews }: Product): Html {
+  const offer = {
+    "@type": "Offer",
+    price: (price / 100).toFixed(2),
+    priceCurrency: currency,
+    availability: `https://schema.org/${soldOut ? "OutOfStock" : "InStock"}`,
+    ...(left && { inventoryLevel: { "@type": "QuantitativeValue", value: left } }),
+  };
+  const rating = reviews && {
+    "@type": "AggregateRating",
+    ratingValue: averageOf(reviews).toFixed(2),
+    reviewCount: reviews.length,
+  };
+  const data = {
+    "@context": "https://schema.org",
+    "@type": "Product",
+    name,
+    sku,
+    offers: offer,
+    ...(rating && { aggregateRating: rating }),
+  };
+  return html`<script type="application/ld+json">${raw(JSON.stringify(data).replaceAll("<", "\\u003c"))}</script>`;
+}
+
+function reviewsOf({ reviews }: Product): Html | "" {
+  if (!reviews) return "";
+  return html`<section id="reviews"><h2>Reviews</h2>
+<ul>${reviews.map(({ stars, text, by }) => html`<li>${stars} of 5. ${text} <span class="muted">${by}</span></li>`)}</ul>
+</section>`;
+}
+
+function averageOf(reviews: readonly { stars: number }[]): number {
+  return reviews.reduce((sum, { stars }) => sum + stars, 0) / reviews.length;
 }
 
 function buyForm(context: PageContext, product: Product, colour: string | undefined): Html {

@@ -36,12 +36,12 @@ export function wooCheckoutPage(context: PageContext, billing: WooAddress, shipp
 ${noScript}
 <div class="columns">
 <form id="checkout" novalidate>
-<section class="step" aria-labelledby="contact-title">
+<section class="step" id="contact-fields" aria-labelledby="contact-title">
 <h2 id="contact-title" tabindex="-1">Contact</h2>
 <div class="form">${textField({ name: "email", label: "Email", type: "email", autocomplete: "email", hint: "For your receipt and news of your parcel.", value: billing.email })}
 <div class="actions"><button class="button" type="submit">Continue to delivery</button></div></div>
 </section>
-<section class="step" aria-labelledby="delivery-title" hidden>
+<section class="step" id="shipping-fields" aria-labelledby="delivery-title" hidden>
 <h2 id="delivery-title" tabindex="-1">Delivery</h2>
 <div class="form">
 <div class="pair">${field("first_name", "First name", "given-name")}${field("last_name", "Last name", "family-name")}</div>
@@ -52,7 +52,7 @@ ${field("address_2", "Flat, floor or building", "address-line2", true)}
 <div class="actions"><button class="button" type="submit">Continue to payment</button></div>
 </div>
 </section>
-<section class="step" aria-labelledby="payment-title" hidden>
+<section class="step" id="payment-method" aria-labelledby="payment-title" hidden>
 <h2 id="payment-title" tabindex="-1">Payment</h2>
 <div class="form">
 ${radioOptions(

@@ -3,7 +3,7 @@ import { currency, optionLabel, type Variant } from "../catalog.ts";
 import { deliveryRates } from "../delivery.ts";
 import type { Session, WooAddress } from "../state.ts";
 
-const money = {
+export const money = {
   currency_code: currency,
   currency_symbol: "£",
   currency_minor_unit: 2,

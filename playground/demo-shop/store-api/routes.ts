@@ -6,6 +6,7 @@ import { calls, clearItems } from "./calls.ts";
 import { cartBody } from "./cart-body.ts";
 import { draftBody } from "./checkout.ts";
 import { cartHash, cartToken, currentNonce, identify, isNonce, writeCartCookies } from "./customer.ts";
+import { productsAnswer } from "./products.ts";
 
 const mostInBatch = 25;
 
@@ -36,6 +37,9 @@ export function storeApi(shop: Shop): Hono {
       return { status: 200, body: cartBody(context.customer.session, context.origin) };
     }
     if (request.method === "GET" && path === "checkout") return { status: 200, body: draftBody(context) };
+    if (request.method === "GET" && /^products(\/\d+)?$/.test(path)) {
+      return productsAnswer(path, context.origin);
+    }
     const isClearing = request.method === "DELETE" && path === "cart/items";
     const known = request.method === "POST" && Object.hasOwn(calls, path) ? calls[path] : undefined;
     const call = isClearing ? clearItems : known;

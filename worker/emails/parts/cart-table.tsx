@@ -1,4 +1,4 @@
-import { identityOf, type LineItem, optionsText, totalOf } from "../../domain/cart.ts";
+import { identityOf, type LineItem, optionsText, totalOf, withoutLines } from "../../domain/cart.ts";
 import { fillIn } from "../../domain/fill-in.ts";
 import type { Language } from "../../domain/language.ts";
 import { formatMoney } from "../../domain/money.ts";
@@ -96,6 +96,12 @@ function Line({ line, parts }: { line: LineItem; parts: Dressed }) {
               <span {...styles.muted}>{detail}</span>
             </>
           ))}
+          {isGone && (
+            <>
+              <br />
+              <span {...styles.notice}>{mailWords[language].gone}</span>
+            </>
+          )}
         </td>
         {!isGone && <td {...styles.priceCell}>{priceOf(line, cart.currency, language)}</td>}
       </tr>
@@ -103,11 +109,11 @@ function Line({ line, parts }: { line: LineItem; parts: Dressed }) {
   );
 }
 
-/** Below the name: what was chosen, and how many at what price; or that it is gone. */
+/** Below the name: what was chosen, and how many at what price. */
 function details(line: LineItem, parts: CartParts): string[] {
   const { language, cart } = parts;
   const words = mailWords[language];
-  if (goneOf(line, parts)) return [optionsText(line), words.gone].filter(Boolean);
+  if (goneOf(line, parts)) return [optionsText(line)].filter(Boolean);
   const quantity = fillIn(words.quantity, { quantity: line.quantity });
   const price = formatMoney({ minor: line.unitMinor, currency: cart.currency }, language);
   const each = line.quantity > 1 ? ` · ${fillIn(words.each, { price })}` : "";
@@ -137,7 +143,7 @@ function Sums(parts: Dressed) {
 }
 
 function Alternatives(parts: Dressed) {
-  const { styles, cart, language } = parts;
+  const { styles, language } = parts;
   const all = alternativesOf(parts);
   if (all.length === 0) return null;
   return (
@@ -145,16 +151,14 @@ function Alternatives(parts: Dressed) {
       <Gap height={24} />
       <p {...styles.heading}>{mailWords[language].instead}</p>
       <Table width="100%">
-        {all.map(({ name, url, unitMinor }) => (
+        {all.map(({ name, url, price }) => (
           <tr>
             <td {...styles.factCell}>
               <a href={url} {...styles.link}>
                 {name}
               </a>
             </td>
-            <td {...styles.alternativePrice}>
-              {formatMoney({ minor: unitMinor, currency: cart.currency }, language)}
-            </td>
+            <td {...styles.alternativePrice}>{price}</td>
           </tr>
         ))}
       </Table>
@@ -173,9 +177,9 @@ export function cartText(parts: CartParts): string[] {
   });
   const more = cart.lines.length - lines.length;
   const { delivery, total, totalLabel, totalNote } = sumsOf(parts);
-  const alternatives = alternativesOf(parts).map(({ name, url, unitMinor }) => {
-    return `- ${name}: ${formatMoney({ minor: unitMinor, currency: cart.currency }, language)}\n  ${url}`;
-  });
+  const alternatives = alternativesOf(parts).map(
+    ({ name, url, price }) => `- ${name}${price && `: ${price}`}\n  ${url}`,
+  );
   return [
     ...lines,
     ...(more > 0 ? [plural(words.andMore, more, language)] : []),
@@ -189,10 +193,8 @@ function sumsOf(parts: CartParts) {
   const { cart, language, deliveryMinor = null } = parts;
   const words = mailWords[language];
   const money = (minor: number) => formatMoney({ minor, currency: cart.currency }, language);
-  const present = cart.lines.filter((line) => goneOf(line, parts) === null);
-  // The storefront's own total counts what is gone.
-  const isWhole = present.length === cart.lines.length;
-  const goods = totalOf({ ...cart, lines: present, totalMinor: isWhole ? cart.totalMinor : null });
+  const gone = (parts.gone ?? []).map(({ line }) => line);
+  const goods = totalOf(withoutLines(cart, gone));
   return {
     delivery:
       deliveryMinor === null
@@ -208,15 +210,22 @@ function goneOf(line: LineItem, { gone = [] }: CartParts): GoneLine | null {
   return gone.find((one) => identityOf(one.line) === identityOf(line)) ?? null;
 }
 
-/** At most three, and pages of the shop alone. */
-function alternativesOf({ gone = [], shop, emails }: CartParts) {
-  return gone
-    .flatMap(({ alternatives }) => alternatives)
-    .flatMap(({ name, url, unitMinor }) => {
+/** At most three, each once, and pages of the shop alone. A price in another currency than the cart's is left out. */
+function alternativesOf({ gone = [], shop, emails, cart, language }: CartParts) {
+  const all = gone.flatMap(({ alternatives }) => alternatives);
+  const known = new Set(cart.lines.map(({ url }) => url));
+  return all
+    .flatMap(({ name, url, price }) => {
       const page = pageOfShop(url, shop.url);
-      return page
-        ? [{ name: tidy(name), url: withCampaign(page, shop.url, "instead", emails), unitMinor }]
-        : [];
+      if (!page || known.has(page)) return [];
+      known.add(page);
+      return [
+        {
+          name: tidy(name),
+          url: withCampaign(page, shop.url, "instead", emails),
+          price: price?.currency === cart.currency ? formatMoney(price, language) : "",
+        },
+      ];
     })
     .slice(0, 3);
 }

@@ -14,7 +14,7 @@ export const en: MailWords = {
         subject: "{product}: ready when you are",
         preheader: "Everything is as you left it at checkout.",
         title: "Finish where you left off",
-        body: "You had begun to check out, and nothing has been ordered yet. Your cart is as you left it, on this device or any other.",
+        body: "You had begun to check out, and nothing has been ordered yet. You can go on from here, on this device or any other.",
       },
     },
     doubts: {
@@ -28,7 +28,7 @@ export const en: MailWords = {
         subject: "{product}: did something hold you up?",
         preheader: "Answers to what people ask before they order.",
         title: "Did something hold you up?",
-        body: "If a question came up at checkout, just reply to this mail. Your cart is as you left it.",
+        body: "If a question came up at checkout, just reply to this mail. We kept your cart.",
       },
     },
     incentive: {
@@ -82,6 +82,7 @@ export const en: MailWords = {
   each: "{price} each",
   andMore: { one: "and {count} more", other: "and {count} more" },
   gone: "Not available any more",
+  partGone: "Something in your cart is no longer available. The rest is still here.",
   instead: "You might like instead",
   delivery: "Delivery",
   freeDelivery: "Free",

@@ -28,7 +28,7 @@ export const ja: MailWords = {
         subject: "{product}のご注文でお困りですか",
         preheader: "ご注文前によくいただくご質問にお答えします。",
         title: "お手続きでお困りのことはございませんか",
-        body: "ご不明な点がございましたら、このメールにそのままご返信ください。カートの内容はそのまま保管しています。",
+        body: "ご不明な点がございましたら、このメールにそのままご返信ください。カートの内容は保管しております。",
       },
     },
     incentive: {
@@ -82,6 +82,7 @@ export const ja: MailWords = {
   each: "単価 {price}",
   andMore: { other: "ほか{count}点" },
   gone: "現在お取り扱いがございません",
+  partGone: "一部の商品は現在お取り扱いがございません。ほかの商品は引き続きお求めいただけます。",
   instead: "こちらはいかがでしょうか",
   delivery: "送料",
   freeDelivery: "無料",

@@ -29,7 +29,7 @@ export const ko: MailWords = {
         subject: "주문 중 불편하셨나요? {product}",
         preheader: "주문 전에 자주 물어보시는 내용입니다.",
         title: "주문하시는 데 불편한 점이 있으셨나요?",
-        body: "궁금한 점이 있으시면 이 메일에 바로 회신해 주세요. 장바구니는 그대로 보관하고 있습니다.",
+        body: "궁금한 점이 있으시면 이 메일에 바로 회신해 주세요. 장바구니는 보관해 두었습니다.",
       },
     },
     incentive: {
@@ -83,6 +83,7 @@ export const ko: MailWords = {
   each: "개당 {price}",
   andMore: { other: "외 {count}개" },
   gone: "현재 구매하실 수 없습니다",
+  partGone: "일부 상품은 현재 구매하실 수 없습니다. 나머지 상품은 그대로 구매하실 수 있습니다.",
   instead: "이런 상품은 어떠세요?",
   delivery: "배송비",
   freeDelivery: "무료",

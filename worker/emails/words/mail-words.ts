@@ -44,6 +44,8 @@ export interface MailWords {
   each: string;
   andMore: Plural;
   gone: string;
+  /** Of a cart that is no longer whole: in the list of mails and behind the body. */
+  partGone: string;
   instead: string;
   delivery: string;
   freeDelivery: string;

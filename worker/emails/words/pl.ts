@@ -15,7 +15,7 @@ export const pl: MailWords = {
         subject: "{product}: został ostatni krok",
         preheader: "Wszystko jest tak, jak było.",
         title: "Możesz dokończyć zakupy",
-        body: "Zamówienie nie zostało jeszcze złożone. Koszyk jest nienaruszony, na tym i na każdym innym urządzeniu.",
+        body: "Zamówienie nie zostało jeszcze złożone. Możesz je dokończyć na tym lub innym urządzeniu.",
       },
     },
     doubts: {
@@ -29,7 +29,7 @@ export const pl: MailWords = {
         subject: "{product}: coś przeszkodziło?",
         preheader: "O to pytają kupujący, zanim zamówią.",
         title: "Coś przeszkodziło w zakupie?",
-        body: "Jeśli przy zamówieniu pojawiło się pytanie, po prostu odpowiedz na tę wiadomość. Koszyk jest taki, jak był.",
+        body: "Jeśli przy zamówieniu pojawiło się pytanie, po prostu odpowiedz na tę wiadomość. Koszyk zachowaliśmy.",
       },
     },
     incentive: {
@@ -88,7 +88,8 @@ export const pl: MailWords = {
     other: "i jeszcze {count} produktu",
   },
   gone: "Obecnie niedostępne",
-  instead: "Może zamiast tego",
+  partGone: "Części produktów już nie ma. Pozostałe są nadal w koszyku.",
+  instead: "Może spodoba Ci się zamiast tego",
   delivery: "Dostawa",
   freeDelivery: "Gratis",
   total: "Razem",

@@ -1,18 +1,27 @@
+import { remembered } from "../../domain/remembered.ts";
 import type { GenericSettings } from "../../wire/store-settings.ts";
 import type { AddedLine, Exchange } from "../contract.ts";
 import { asObject, asText, parseJson, valueAt } from "../read-json.ts";
 
 /** Whether an address is the one that a path of the settings names: further parameters do not matter. */
 export function isAt(url: URL, path: string): boolean {
-  const wanted = new URL(path, url);
-  const has = ([name, value]: [string, string]) => url.searchParams.get(name) === value;
-  return wanted.pathname === url.pathname && [...wanted.searchParams].every(has);
+  const { pathname, parameters } = readPath(path);
+  return (
+    pathname === url.pathname && parameters.every(([name, value]) => url.searchParams.get(name) === value)
+  );
 }
+
+/** Every page asks for the same few paths and patterns of the same settings. */
+const readPath = remembered((path: string) => {
+  const { pathname, searchParams } = new URL(path, "https://shop.invalid");
+  return { pathname, parameters: [...searchParams] };
+}, 100_000);
+const compile = remembered((pattern: string) => new RegExp(pattern), 100_000);
 
 /** The first match of a pattern in a path, or in path and query. */
 export function match(pattern: string, { pathname, search }: URL): RegExpExecArray | null {
-  const expression = new RegExp(pattern);
-  return expression.exec(pathname) ?? expression.exec(pathname + search);
+  const expression = compile(pattern);
+  return expression.exec(pathname) ?? (search === "" ? null : expression.exec(pathname + search));
 }
 
 export function isOneOf(
@@ -41,17 +50,12 @@ export async function fieldsOf({ url, headers, requestBody }: Exchange): Promise
   return fields;
 }
 
-/** In what was posted, never in an address: there it is what somebody linked to. */
-export async function addressIn(
-  exchange: Exchange,
-  { parameters }: GenericSettings["address"],
-): Promise<string | null> {
+/** The first of these fields that has something in it. In what was posted, never in an address: there it is what somebody linked to. */
+export async function postedIn(exchange: Exchange, names: string[]): Promise<string | null> {
   const unaddressed = { ...exchange, url: new URL("/", exchange.url) };
   const fields = await fieldsOf(unaddressed);
   const json = parseJson(exchange.requestBody);
-  const values = parameters.map((name) =>
-    name.startsWith("/") ? asText(valueAt(json, name)) : fields.get(name),
-  );
+  const values = names.map((name) => (name.startsWith("/") ? asText(valueAt(json, name)) : fields.get(name)));
   return values.find((value) => value?.trim())?.trim() ?? null;
 }
 

@@ -1,4 +1,5 @@
 import type { AddedLine, Exchange, Observation, ObservedOrder, RequestHead, Watch } from "../contract.ts";
+import { givenBy } from "../given-by.ts";
 import { asInteger, asObject, asText, asWebAddress, parseJson } from "../read-json.ts";
 
 /**
@@ -125,8 +126,7 @@ function orderWith(number: string, email: string | undefined): ObservedOrder {
 }
 
 function emailIn(fields: URLSearchParams): Observation {
-  const email = fields.get("billing_email")?.trim();
-  return email ? { email } : {};
+  return givenBy(fields.get("billing_email"), fields.get("billing_first_name"));
 }
 
 /** The fields of a form however it was sent; files are left out. */

@@ -37,7 +37,7 @@ export function readSnapshot(body: Json, base: URL): CartSnapshot | null {
  * The API's minor unit is the number of decimals that the merchant chose to show, which need not be the currency's own:
  * a shop that shows whole dollars sends 18 for $18.
  */
-function scaleOf(totals: Json, currency: string): (amount: number) => number {
+export function scaleOf(totals: Json, currency: string): (amount: number) => number {
   const shown = asInteger(totals.currency_minor_unit);
   const factor = shown === null ? 1 : 10 ** (minorUnitDigits(currency) - shown);
   return (amount) => Math.round(amount * factor);

@@ -5,6 +5,7 @@ import { countAttempt } from "../../db/handover-codes.ts";
 import { onPublicHost, totalOf } from "../../domain/cart.ts";
 import { day, hour } from "../../domain/clock.ts";
 import { couponKey, type IncentiveOccasion, type IssuedIncentive } from "../../domain/incentive.ts";
+import type { Money } from "../../domain/money.ts";
 import { captureCart } from "../carts/capture-cart.ts";
 import type { Visit } from "../carts/restore-cart.ts";
 import type { Store } from "../stores/find-store.ts";
@@ -15,7 +16,11 @@ const mostAttempts = 10;
 /** How long after a purchase its next-order coupon can be asked for. */
 const thanksFor = day;
 
-export type Given = { status: "applied" | "code"; incentive: IssuedIncentive } | { status: "none" };
+export type Given =
+  /** @property total what the cart comes to with it; `null` where that cannot be told */
+  | { status: "applied"; incentive: IssuedIncentive; total: Money | null }
+  | { status: "code"; incentive: IssuedIncentive }
+  | { status: "none" };
 
 /**
  * Gives a shopper the store's incentive for this occasion: for the exit offer the coupon goes into the cart they have open,
@@ -28,8 +33,8 @@ export async function giveIncentive(
   network: string,
 ): Promise<Given> {
   const { ctx, store, visitor } = visit;
-  const name = nameFor(store, occasion);
-  if (name === null || (await isTooOften(ctx, store, network))) return { status: "none" };
+  const name = incentiveFor(store, occasion)?.name;
+  if (name === undefined || (await isTooOften(ctx, store, network))) return { status: "none" };
   const cart = occasion === "exit-offer" ? await openCart(visit) : await boughtCart(visit);
   if (cart === null) return { status: "none" };
   const asked = { name, occasion, cart: { ...cart, shopperId: visitor.shopperId } };
@@ -39,12 +44,14 @@ export async function giveIncentive(
   const issued = await issueCoupon(ctx.db, store.id, id, keepUntil, ctx.now());
   if (issued.length === 0) return { status: "none" };
   if (occasion === "next-order") return { status: "code", incentive };
-  return { status: (await enter(visit, incentive.code)) ? "applied" : "code", incentive };
+  const entered = await enter(visit, incentive.code);
+  return entered ? { status: "applied", incentive, total: entered.total } : { status: "code", incentive };
 }
 
-function nameFor({ settings }: Store, occasion: IncentiveOccasion): string | null {
+/** The incentive a store gives on an occasion: the first that names it. */
+export function incentiveFor({ settings }: Store, occasion: IncentiveOccasion) {
   const found = Object.entries(settings.incentives).find(([, incentive]) => incentive.occasion === occasion);
-  return found?.[0] ?? null;
+  return found ? { name: found[0], rules: found[1] } : null;
 }
 
 async function isTooOften(ctx: Context, store: Store, network: string): Promise<boolean> {
@@ -75,17 +82,23 @@ async function boughtCart({ ctx, store, visitor }: Visit): Promise<CartRow | nul
   return { ...cart, coupons: null };
 }
 
-/** @returns whether the shop has it in the cart; where its carts show their coupons, that counts and not what it answered */
-async function enter({ ctx, store, platform, shop, visitor }: Visit, code: string): Promise<boolean> {
+/** @returns `null`: the shop has not got it in the cart; where its carts show their coupons, that counts and not what it answered */
+async function enter(
+  { ctx, store, platform, shop, visitor }: Visit,
+  code: string,
+): Promise<{ total: Money | null } | null> {
   try {
-    if (!(await platform.applyCoupon(shop, code, store.settings))) return false;
+    if (!(await platform.applyCoupon(shop, code, store.settings))) return null;
     const after = await platform.readCart(shop, store.settings);
-    if (after === null || after.lines.length === 0) return after === null;
+    if (after === null) return { total: null };
+    if (after.lines.length === 0) return null;
     await captureCart(ctx, store, visitor, onPublicHost(after, new URL(store.origin), shop.base));
-    return after.coupons?.some((one) => couponKey(one) === couponKey(code)) ?? true;
+    const isThere = after.coupons?.some((one) => couponKey(one) === couponKey(code)) ?? true;
+    const { totalMinor, currency } = after;
+    return isThere ? { total: totalMinor === null ? null : { minor: totalMinor, currency } } : null;
   } catch (error) {
     // The code is theirs by now: they can still enter it themselves.
     ctx.log.error("incentive.not-entered", error, { store: store.id });
-    return false;
+    return null;
   }
 }

@@ -33,6 +33,7 @@ export function decideOnMessage(
     boughtSince: Boolean(facts.boughtSince),
     suppressed: Boolean(facts.suppressed),
     consent: facts.consent,
+    earlierOpenUntil: facts.earlierOpenUntil,
     lastSentAt: facts.lastSentAt,
     sentForCart: facts.sentForCart,
     sentInMonth: facts.sentInMonth,

@@ -14,6 +14,7 @@ import {
   type MessageRow,
 } from "../../db/recovery-messages.ts";
 import { selectSendFacts } from "../../db/send-facts.ts";
+import { withoutLines } from "../../domain/cart.ts";
 import { day, hour, minute } from "../../domain/clock.ts";
 import type { MailProvider, Receipt } from "../../mail-providers/contract.ts";
 import { mailProvider } from "../../mail-providers/index.ts";
@@ -22,6 +23,7 @@ import { type ReservedCoupon, reserveIncentive } from "../incentives/reserve-inc
 import { noticeStatement } from "../notices/note-notice.ts";
 import { loadStore, type Store } from "../stores/find-store.ts";
 import { decideOnMessage, month } from "./decide-on-message.ts";
+import { findGone } from "./find-gone.ts";
 import { openPayload, type PreparedMail, prepareMail, sealPayload } from "./prepare-mail.ts";
 
 /** How long a consumer may hold a message: well beyond the deadline of the call it makes. */
@@ -60,7 +62,11 @@ export async function deliverMessage(ctx: Context, storeId: string, messageId: s
   if (message.lapses > mostLapses) {
     return end(ctx, message, message.sendingAt === null ? "failed" : "unknown", "broke off again and again");
   }
-  if (!facts?.addressSealed) return end(ctx, message, "skipped", facts ? "contact-forgotten" : "cart-gone");
+  if (!facts?.addressSealed) {
+    // A call that may have gone out is not made undone by the address being gone.
+    const status = message.sendingAt === null ? "skipped" : "unknown";
+    return end(ctx, message, status, facts ? "contact-forgotten" : "cart-gone");
+  }
 
   const provider = mailProvider(store.settings.mailProvider, ctx.config);
   if ("missing" in provider) {
@@ -83,14 +89,21 @@ export async function deliverMessage(ctx: Context, storeId: string, messageId: s
 
   const isStale = message.payloadSealed !== null && message.cartVersion !== facts.cart.version;
   if (isStale && message.sendingAt !== null) return end(ctx, message, "unknown", "outcome uncertain");
-  const mail =
-    message.payloadSealed === null || isStale
-      ? await prepareMail(ctx, store, message, plan, {
-          cart: facts.cart,
-          addressSealed: facts.addressSealed,
-          coupon: await couponFor(ctx, store, message, plan, facts.cart),
-        })
-      : await openPayload(ctx, message);
+  const isNew = message.payloadSealed === null || isStale;
+  const gone = isNew ? await findGone(ctx, store, facts.cart.lines) : [];
+  const present = withoutLines(
+    facts.cart,
+    gone.map(({ line }) => line),
+  );
+  if (present.lines.length === 0) return end(ctx, message, "skipped", "out-of-stock");
+  const mail = isNew
+    ? await prepareMail(ctx, store, message, plan, {
+        ...facts,
+        addressSealed: facts.addressSealed,
+        gone,
+        coupon: await couponFor(ctx, store, message, plan, present),
+      })
+    : await openPayload(ctx, message);
   if (mail === null) return end(ctx, message, "failed", "could not be opened");
   // The same bytes again would promise what is over, and other bytes might be a second mail.
   if (mail.coupon && mail.coupon.endsAt <= now) return end(ctx, message, "unknown", "coupon ended");

@@ -33,7 +33,7 @@ export interface Foresight {
 
 /**
  * What would be sent until then, when, and what would not and why: by the rules the delivery itself asks, with each message
- * that would be sent counting for those after it. Reads only. What shoppers do meanwhile is not known.
+ * that would be sent counting for those after it. Reads only. What shoppers do meanwhile is not known, nor what will be sold out.
  */
 export async function foreseeMessages(ctx: Context, store: Store, until: number): Promise<Foresight> {
   const rows = await selectUpcoming(ctx.db, store.id, until, most + 1);
@@ -92,7 +92,13 @@ function foresee(
       tell("skipped", facts ? "contact-forgotten" : "cart-gone");
       continue;
     }
-    const decision = decideOnMessage(store, row, plan, withSent(facts, row, sent), at);
+    const decision = decideOnMessage(
+      store,
+      row,
+      plan,
+      { ...withSent(facts, row, sent), earlierOpenUntil: earlierOpen(open, row) },
+      at,
+    );
     if (decision.verdict === "skip") tell("skipped", decision.reason);
     else if (decision.verdict === "send") {
       tell("sent", null);
@@ -101,6 +107,12 @@ function foresee(
     else next.at = decision.until;
   }
   return foreseen;
+}
+
+/** Until when an earlier message about the same cart is not over, by what is foreseen of it. */
+function earlierOpen(open: { row: MessageRow; at: number }[], { cartId, step }: MessageRow): number | null {
+  const times = open.filter(({ row }) => row.cartId === cartId && row.step < step).map(({ at }) => at);
+  return times.length > 0 ? Math.max(...times) : null;
 }
 
 /** Nobody knows when these end. */

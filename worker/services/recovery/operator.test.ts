@@ -137,14 +137,15 @@ describe("a list of what became of messages", () => {
     // Nobody runs the queue any more.
     world.now += 3 * hour * ms;
     const message = await first();
-    await noteDeadLetter(ctx, store.id, "deliver");
-    await noteDeadLetter(ctx, store.id, "deliver");
+    await noteDeadLetter(ctx, { kind: "deliver", storeId: store.id, messageId: message.id });
+    await noteDeadLetter(ctx, { kind: "deliver", storeId: store.id, messageId: message.id });
     const list = await listMessages(ctx, store.id, everything);
     expect(list.stuck.map(({ id }) => id)).toEqual([message.id]);
     expect(list.deadLetters).toEqual([{ kind: "deliver", count: 2 }]);
+    expect(list.dead).toMatchObject([{ id: message.id, status: "scheduled" }]);
     expect(list.total).toBe(3);
     const theirs = await listMessages(ctx, (await storeOf(other)).id, everything);
-    expect(theirs).toMatchObject({ total: 0, stuck: [], deadLetters: [], newest: [] });
+    expect(theirs).toMatchObject({ total: 0, stuck: [], dead: [], deadLetters: [], newest: [] });
     expect(JSON.stringify(list)).not.toMatch(/example\.com|Enamel|address|payload/i);
   });
 
@@ -354,6 +355,22 @@ describe("an uncertain outcome", () => {
       status: "skipped",
       reason: "bought",
     });
+  });
+
+  it("of a message that was left lying with its provider can be settled too, once nobody holds it any more", async () => {
+    const { world, store, ctx } = await left();
+    const { id } = await first();
+    await env.DB.prepare(
+      "UPDATE recovery_messages SET status = 'sending', attempt = 1, lease_until = ?1, sending_at = ?1 WHERE step = 1",
+    )
+      .bind(world.now)
+      .run();
+    const by = { outcome: "accepted", by: "Grace" } as const;
+    expect(await resolveUnknown(ctx, store, id, by)).toMatchObject({ problem: "not-unknown" });
+    world.now += hour * ms;
+    expect((await listMessages(ctx, store.id, everything)).stuck).toMatchObject([{ id }]);
+    expect(await resolveUnknown(ctx, store, id, by)).toMatchObject({ status: "resolved" });
+    expect((await listMessages(ctx, store.id, everything)).stuck).toEqual([]);
   });
 
   it("is nobody else's to settle", async () => {

@@ -1,15 +1,19 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { fillCart, leaveAddress, linkIn, shopperWhoLeft, unsubscribeLinkIn } from "../../testing/shoppers.ts";
-import { World } from "../../testing/world.ts";
+import { type Device, World } from "../../testing/world.ts";
+import { setSettings } from "../stores/change-store.ts";
 
 const hour = 60;
 const oneStep = (more: object = {}) => ({ steps: [{ delayMinutes: hour, ...more }] });
 
-async function firstMail(settings: Record<string, unknown>, prepare?: () => Promise<unknown>) {
+async function firstMail(
+  settings: Record<string, unknown>,
+  prepare?: (left: { world: World; shopper: Device }) => Promise<unknown>,
+) {
   const world = await World.create({ settings });
-  await shopperWhoLeft(world);
-  await prepare?.();
+  const shopper = await shopperWhoLeft(world);
+  await prepare?.({ world, shopper });
   await world.advance(2 * hour, 10);
   const [mail] = world.resend.accepted;
   if (!mail) throw new Error("no mail was sent");
@@ -67,6 +71,90 @@ describe("a recovery mail", () => {
     const steps = [{ delayMinutes: hour, ...incentive }, { delayMinutes: 48 * hour }];
     const { mail: first } = await firstMail({ recovery: { steps } });
     expect(first.subject).toBe("Enamel mug is still in your cart");
+  });
+
+  it("says that it is the last by what was planned, whatever the settings say by now", async () => {
+    const steps = (more: object[] = []) => ({
+      steps: [{ delayMinutes: hour, template: "last-call" }, ...more],
+    });
+    const planned = async (before: object, after: object) => {
+      const { mail } = await firstMail({ recovery: before }, async ({ world }) => {
+        await world.advance(40, 10);
+        const { id } = (await env.DB.prepare("SELECT id FROM stores").first<{ id: string }>()) ?? { id: "" };
+        await setSettings(world.context(), id, [["recovery", after]]);
+      });
+      return mail.subject;
+    };
+    const another = { delayMinutes: 48 * hour };
+    expect(await planned(steps(), steps([another]))).toBe("A last note about Enamel mug");
+    expect(await planned(steps([another]), steps())).toBe("Enamel mug is still in your cart");
+  });
+
+  it("greets by the first name that its shopper gave the shop with that address, which nobody can read at rest", async () => {
+    const give = (shopper: Device, email: string, firstname: string) =>
+      shopper.post("/checkout/contact", { name: "x", email, firstname });
+    const { mail } = await firstMail({ recovery: oneStep() }, async ({ shopper, world }) => {
+      await give(shopper, "Ada@example.com", "Ada");
+      await give(shopper, "bob@example.com", "Bob");
+      // Nor by what somebody else types beside it.
+      await give(world.device(), "ada@example.com", "Eve");
+      expect(JSON.stringify((await env.DB.prepare("SELECT * FROM contacts").all()).results)).not.toMatch(
+        /Ada|Bob|Eve/,
+      );
+    });
+    expect(mail.text).toContain("\n\nHello Ada,\n\n");
+    const { mail: other } = await firstMail({ recovery: oneStep() }, ({ shopper }) =>
+      give(shopper, "ada@example.com", "Win £1000 www.evil.example"),
+    );
+    expect(other.text).not.toContain("Hello");
+  });
+
+  it("has what delivery costs where the shopper is, by the zones that the shop's pages tell it from", async () => {
+    const delivery = async (more: object, country = "GB") => {
+      const zones = [
+        { countries: ["GB"], prices: { GBP: { price: 390, freeFrom: 5000 } } },
+        { countries: ["US"], regions: ["US-AK"], prices: { GBP: { price: 3900 } } },
+        { prices: { GBP: { price: 1900 } } },
+      ];
+      const settings = { widgets: { shipping: { zones, ...more } }, recovery: oneStep() };
+      const { mail } = await firstMail(settings, () =>
+        env.DB.prepare("UPDATE carts SET country = ?").bind(country).run(),
+      );
+      return mail.text.match(/(Delivery: .*\n)?Total.*/)?.[0];
+    };
+    expect(await delivery({})).toBe("Delivery: £3.90\nTotal: £31.90");
+    expect(await delivery({ zones: [{ prices: { GBP: { price: 390, freeFrom: 2000 } } }] })).toBe(
+      "Delivery: Free\nTotal: £28.00",
+    );
+    expect(await delivery({}, "PL")).toBe("Delivery: £19.00\nTotal: £47.00");
+    // Alaska costs something else, and nobody knows whether they are there.
+    expect(await delivery({}, "US")).toBe("Total (before delivery): £28.00");
+    expect(await delivery({ enabled: false })).toBe("Total (before delivery): £28.00");
+    expect(await delivery({ zones: [{ prices: { EUR: { price: 390 } } }] })).toBe(
+      "Total (before delivery): £28.00",
+    );
+  });
+
+  it("answers with the shop's trust badges where it has no facts of its own, in the words of its language alone", async () => {
+    const badges = [
+      { kind: "returns", text: { en: "Thirty days to return" }, url: "/returns" },
+      { kind: "delivery", text: { en: "By bicycle" }, url: "/delivery" },
+      { kind: "support", text: { pl: "Napisz do nas" }, url: "/help" },
+      { kind: "reviews", rating: { stars: 4.6, count: 31 }, url: "https://www.reviews.example/shop" },
+    ];
+    const facts = { en: { delivery: { text: "2 to 3 working days" } } };
+    const settings = (enabled: boolean) => ({
+      widgets: { trustBadges: { enabled, badges } },
+      emails: { facts },
+      recovery: oneStep({ template: "doubts" }),
+    });
+    const { mail, world } = await firstMail(settings(true));
+    expect(mail.text).toContain(
+      `Delivery: 2 to 3 working days\nReturns: Thirty days to return\nhttps://${world.hostname}/returns\n` +
+        "4.6 out of 5, 31 reviews on reviews.example\nhttps://www.reviews.example/shop\n\n",
+    );
+    expect(mail.text).not.toMatch(/bicycle|Napisz/);
+    expect((await firstMail(settings(false))).mail.text).not.toContain("Thirty days");
   });
 
   it("shows a product's name as text, and as one line of its subject, whatever the page had for one", async () => {

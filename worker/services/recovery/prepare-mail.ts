@@ -3,16 +3,20 @@ import { composeMail } from "../../channels/email.ts";
 import type { Context } from "../../context.ts";
 import type { CartRow } from "../../db/carts.ts";
 import type { MessageRow } from "../../db/recovery-messages.ts";
+import { withoutLines } from "../../domain/cart.ts";
 import { matchLanguage } from "../../domain/language.ts";
 import { hashLinkToken, newLinkToken, newUnsubscribeToken } from "../../domain/tokens.ts";
-import type { RecoveryMail } from "../../emails/recovery-mail.ts";
+import type { GoneLine } from "../../emails/recovery-mail.ts";
 import { renderRecoveryMail } from "../../emails/render-recovery-mail.tsx";
 import type { Mail } from "../../mail-providers/contract.ts";
 import { paths } from "../../wire/paths.ts";
-import { type PlannedStep, type RecoverySettings, sequencesOf } from "../../wire/recovery-settings.ts";
+import type { PlannedStep } from "../../wire/recovery-settings.ts";
+import { openName } from "../contacts/note-name.ts";
 import { addressLabel } from "../contacts/save-contact.ts";
 import type { ReservedCoupon } from "../incentives/reserve-incentive.ts";
 import type { Store } from "../stores/find-store.ts";
+import { answerDoubts } from "./answer-doubts.ts";
+import { priceCartDelivery } from "./price-cart-delivery.ts";
 
 export interface PreparedMail {
   mail: Mail;
@@ -25,10 +29,11 @@ export interface PreparedMail {
 interface Facts {
   cart: CartRow;
   addressSealed: string;
+  nameSealed: string | null;
+  /** What of the cart can no longer be bought. */
+  gone: GoneLine[];
   /** Held for this message, if it gives one. */
-  coupon?: ReservedCoupon | null;
-  /** What a caller that knows more than the cart can tell; the mail does without what nobody knows. */
-  more?: Pick<RecoveryMail, "name" | "deliveryMinor" | "gone">;
+  coupon: ReservedCoupon | null;
 }
 
 /**
@@ -40,27 +45,29 @@ export async function prepareMail(
   store: Store,
   message: MessageRow,
   plan: PlannedStep,
-  { cart, addressSealed, coupon = null, more = {} }: Facts,
+  { cart, addressSealed, nameSealed, gone, coupon }: Facts,
 ): Promise<PreparedMail | null> {
   const { sender, recovery } = store.settings;
-  const address = await ctx.keys.decrypt(addressSealed, addressLabel(message.addressHash));
+  const { addressHash } = message;
+  const address = await ctx.keys.decrypt(addressSealed, addressLabel(addressHash));
   if (sender === null || address === null) return null;
+  const name = await openName(ctx, { nameSealed, addressHash });
   const token = newLinkToken();
-  const unsubscribe = await newUnsubscribeToken(ctx.keys, {
-    storeId: store.id,
-    addressHash: message.addressHash,
-  });
+  const unsubscribe = await newUnsubscribeToken(ctx.keys, { storeId: store.id, addressHash });
   const unsubscribeUrl = new URL(paths.unsubscribe(unsubscribe), store.shopUrl).href;
+  const language = matchLanguage(cart.language, store.settings.language);
   const content = renderRecoveryMail({
-    ...more,
     template: plan.template,
-    isLast: isLast(message, plan, recovery),
+    isLast: plan.isLast,
     stage: cart.stage,
-    language: matchLanguage(cart.language, store.settings.language),
+    language,
     country: cart.country,
     shop: { name: store.name, url: store.shopUrl, postalAddress: sender.postalAddress },
-    emails: store.settings.emails,
+    emails: answerDoubts(store, language),
     cart,
+    gone,
+    name,
+    deliveryMinor: deliveryOf(store, cart, gone, coupon),
     resumeUrl: new URL(paths.recoveryLink(token), store.shopUrl).href,
     unsubscribeUrl,
     now: ctx.now(),
@@ -78,10 +85,11 @@ export async function prepareMail(
   return { mail, linkTokenHash: await hashLinkToken(token), coupon };
 }
 
-/** Whether the sequence says nothing after this. Where nobody can tell any more, no mail says that it is the last. */
-function isLast(message: MessageRow, plan: PlannedStep, recovery: RecoverySettings): boolean {
-  const sequence = sequencesOf(recovery).find(({ name }) => name === plan.sequence);
-  return sequence !== undefined && message.step >= sequence.steps.length;
+/** Of what can still be bought. A coupon that pays for delivery says so itself, and the shop does the sum. */
+function deliveryOf(store: Store, cart: CartRow, gone: GoneLine[], coupon: Facts["coupon"]): number | null {
+  if (coupon?.incentive.kind === "free-shipping") return null;
+  const lines = gone.map(({ line }) => line);
+  return priceCartDelivery(store, withoutLines(cart, lines));
 }
 
 const storedMail = z.object({

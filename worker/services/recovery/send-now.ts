@@ -1,5 +1,5 @@
 import type { Context } from "../../context.ts";
-import { bringForward, selectOpenBefore } from "../../db/message-operations.ts";
+import { bringForward } from "../../db/message-operations.ts";
 import { selectPause } from "../../db/provider-pauses.ts";
 import type { Store } from "../stores/find-store.ts";
 import { explainMessage } from "./explain-message.ts";
@@ -29,8 +29,6 @@ export async function sendNow(ctx: Context, store: Store, messageId: string): Pr
   }
   const [pause] = await selectPause(ctx.db, store.id, store.settings.mailProvider, ctx.now());
   if (pause) return { status: "held-back", reason: "account-paused", until: pause.until };
-  const [earlier] = await selectOpenBefore(ctx.db, store.id, message);
-  if (earlier) return { status: "held-back", reason: "earlier-step-open", until: null };
   const changed = await bringForward(ctx.db, store.id, messageId, ctx.now());
   return changed.length > 0 ? { status: "due" } : { status: "refused", problem: "not-waiting" };
 }

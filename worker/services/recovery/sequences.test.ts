@@ -31,11 +31,13 @@ describe("the sequence of a cart", () => {
     ["the stage it was left at", { stages: ["cart", "contact", "delivery"] }, true],
     ["a shopper who has not bought before", { audience: "new" }, true],
     ["a shopper who has", { audience: "returning" }, false],
+    ["what they told the survey", { reasons: ["extra-costs", "slow-delivery"] }, true],
+    ["what they did not tell the survey", { reasons: ["no-trust"] }, false],
   ])("is chosen by %s", async (_, when, fits) => {
     const sequences = [{ name: "special", when, steps: oneStep(15) }];
     const world = await World.create({ settings: { recovery: { sequences } } });
     await shopperWhoLeft(world);
-    await env.DB.prepare("UPDATE carts SET country = 'GB'").run();
+    await env.DB.prepare("UPDATE carts SET country = 'GB', reason = 'extra-costs'").run();
     await world.advance(40, 10);
     expect(await planned()).toEqual(
       fits
@@ -97,6 +99,31 @@ describe("a step", () => {
       { step: 1, status: "skipped", reason: "not-for-this-cart" },
       { step: 2, status: "accepted", reason: null },
     ]);
+  });
+
+  it("that answers what a shopper told the survey is sent to them, and to nobody who told nothing", async () => {
+    const steps = [
+      {
+        delayMinutes: 60,
+        when: { reasons: ["extra-costs"] },
+        variants: [{ name: "costs", subject: "What it costs" }],
+      },
+      { delayMinutes: 120, template: "doubts" },
+    ];
+    const sent = async (reason: string | null) => {
+      const world = await World.create({
+        settings: { recovery: { steps, caps: { hoursBetween: 1, perCart: 2, perMonth: 2 } } },
+      });
+      await shopperWhoLeft(world);
+      // Told after the cart was left: the answer counts when the step is due.
+      await world.advance(40, 10);
+      await env.DB.prepare("UPDATE carts SET reason = ?").bind(reason).run();
+      await world.advance(4 * hour, 10);
+      return world.resend.accepted.map(({ subject }) => subject);
+    };
+    expect(await sent("extra-costs")).toEqual(["What it costs", "Enamel mug: any questions?"]);
+    expect(await sent("no-trust")).toEqual(["Enamel mug: any questions?"]);
+    expect(await sent(null)).toEqual(["Enamel mug: any questions?"]);
   });
 
   it("has quiet hours of its own where it says so", async () => {

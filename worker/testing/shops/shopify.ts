@@ -85,6 +85,33 @@ export function openShopify() {
     return Response.json(lineBody(line));
   };
 
+  /** What anybody is told of a product, and of others beside it. */
+  const told = (path: string) => {
+    const handle = /^\/products\/([^/]+)\.js$/.exec(path)?.[1];
+    const product = catalogue.find(({ id }) => id === handle);
+    if (!product) return new Response("<html>Not found</html>", { status: 404 });
+    const its = variants.filter((variant) => variant.product === product);
+    const available = product.stock > 0;
+    return Response.json({
+      id: Number(product.id),
+      title: product.name,
+      handle,
+      available,
+      variants: its.map(({ id }) => ({ id: Number(id), available })),
+    });
+  };
+
+  const recommended = () => {
+    const products = catalogue.map(({ id, name, unitMinor, stock }) => ({
+      id: Number(id),
+      title: name,
+      available: stock > 0,
+      price: unitMinor,
+      url: `/products/${id}?pr_prod_strat=use_description`,
+    }));
+    return Response.json({ intent: "related", products });
+  };
+
   return openFakeShop((request) => {
     const { method, url, headers, visit } = request;
     const isKnown = headers.get("cookie")?.includes(`cart=${token}`) ?? false;
@@ -93,7 +120,8 @@ export function openShopify() {
     const respond = () => {
       if (url.pathname === "/cart.js")
         return Response.json(cartBody(lines, isKnown ? visit.totalMinor() : 0));
-      if (method !== "POST") return new Response("<html>Not found</html>", { status: 404 });
+      if (url.pathname === "/recommendations/products.json") return recommended();
+      if (method !== "POST") return told(url.pathname);
       if (url.pathname === "/cart/add.js") return add(request);
       if (url.pathname === "/cart/clear.js") {
         lines.length = 0;

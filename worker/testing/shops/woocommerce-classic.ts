@@ -1,6 +1,7 @@
 import {
   catalogue,
   type FakeLine,
+  type FakeProduct,
   type FakeRequest,
   type FakeVisit,
   goodCoupon,
@@ -31,6 +32,7 @@ export function openClassicShop(slugs: Record<string, string> = {}): ReturnType<
   function api(route: string, request: FakeRequest): Response {
     const { method, visit } = request;
     if (method === "GET" && route === "/cart") return answer(200, cart(visit));
+    if (method === "GET" && route.startsWith("/products")) return tellProducts(route, request.url);
     const body = JSON.parse(request.body || "{}");
     if (route === "/batch") {
       if (!Array.isArray(body.requests) || body.requests.length > 25)
@@ -142,6 +144,27 @@ function item({ key, product, chosen, quantity }: FakeLine, text: string | undef
     item_data: text === undefined ? [] : [{ name: "Engraving", value: text }],
     prices: { price: String(product.unitMinor), currency_code: "USD", currency_minor_unit: 2 },
     extensions: {},
+  };
+}
+
+/** What anybody is told of one product, or of those beside it. */
+function tellProducts(route: string, { searchParams }: URL): Response {
+  const product = catalogue.find(({ id }) => route === `/products/${id}`);
+  if (product) return answer(200, productBody(product));
+  if (route !== "/products") return problem(404, "woocommerce_rest_product_invalid_id");
+  const related = catalogue.filter(({ id, stock }) => id !== searchParams.get("related") && stock > 0);
+  return answer(200, related.slice(0, Number(searchParams.get("per_page"))).map(productBody));
+}
+
+function productBody({ id, name, unitMinor, stock }: FakeProduct) {
+  return {
+    id: Number(id),
+    name: name.replace("&", "&amp;"),
+    parent: 0,
+    permalink: `https://shop.example/product/${id}/`,
+    prices: { price: String(unitMinor), currency_code: "USD", currency_minor_unit: 2 },
+    is_purchasable: true,
+    is_in_stock: stock > 0,
   };
 }
 
