@@ -1,3 +1,4 @@
+import { mayLoad } from "../widgets/asset-pages.ts";
 import {
   type AssetName,
   assetNames,
@@ -5,6 +6,7 @@ import {
   wholeBudget,
   budgets as widgetBudgets,
 } from "../widgets/build.ts";
+import { pageKinds } from "../worker/domain/page-kind.ts";
 import type { WorkerBundle } from "./bundle-worker.ts";
 
 /**
@@ -32,11 +34,13 @@ export function weigh(widgets: WidgetWeights, worker: WorkerBundle): Weight[] {
 }
 
 export function weighWidgets(widgets: WidgetWeights): Weight[] {
-  const all = Object.values(widgets).reduce((sum, bytes) => sum + bytes, 0);
+  const loads = pageKinds.map((page) =>
+    assetNames.filter((name) => mayLoad(page, name)).reduce((sum, name) => sum + widgets[name], 0),
+  );
   return [
     ...assetNames.map((name) => weight(named(name), widgets[name], widgetBudgets[name])),
     weight("HTML of the static widgets", widgets.staticHtml, staticBudget),
-    weight("all that a page could get", all, wholeBudget),
+    weight("all that a page could load", Math.max(...loads), wholeBudget),
   ];
 }
 

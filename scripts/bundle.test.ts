@@ -70,7 +70,7 @@ describe("what is deployed", () => {
 
   it("brings browsers the widgets, their headers, and nothing else", () => {
     const assets = globSync("dist/assets/**/*.*", { cwd: root }).sort();
-    const names = ["address-notice", "data-layer", "exit-offer", "loader", "shipping"];
+    const names = ["address-notice", "data-layer", "loader", "overlays", "shipping"];
     expect(assets).toEqual(
       names.map((name) => expect.stringMatching(new RegExp(`^dist/assets/_cw/a/${name}-\\w+\\.js$`))),
     );

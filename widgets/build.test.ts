@@ -21,7 +21,7 @@ describe("what a shopper's browser loads", () => {
 
   it("is named by its content, so that it may be cached for ever", async () => {
     expect(assets.loader.file).toMatch(/^loader-[A-Z0-9]{8}\.js$/);
-    expect(assets.exitOffer.file).toMatch(/^exit-offer-[A-Z0-9]{8}\.js$/);
+    expect(assets.overlays.file).toMatch(/^overlays-[A-Z0-9]{8}\.js$/);
     const again = await buildWidgets({ outDir });
     expect(again).toEqual(assets);
   });

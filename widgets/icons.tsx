@@ -12,6 +12,7 @@ export const icons = {
   support:
     "M5 4.5h14A2.5 2.5 0 0 1 21.5 7v7a2.5 2.5 0 0 1-2.5 2.5h-7L7 20.5v-4H5A2.5 2.5 0 0 1 2.5 14V7A2.5 2.5 0 0 1 5 4.5zM7.5 10.5h9",
   reviews: "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9L3.5 9.7l5.9-.8z",
+  stock: "M5 12.5l4.5 4.5L19 7.5",
 } as const;
 
 /** Said by the words beside it: hidden from who cannot see it. */

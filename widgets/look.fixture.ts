@@ -15,6 +15,9 @@ export async function violationsIn(page: Page, selector: string): Promise<string
   }, selector);
 }
 
+/** WICG Layout Instability §2.3. What follows a press or key within half a second is that input's, and counts for nothing. */
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean };
+
 /** Adds up the layout shifts of a page, from its first paint on. */
 export function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
@@ -22,8 +25,7 @@ export function layoutShift(page: Page): Promise<number> {
       new Promise<number>((done) => {
         let total = 0;
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            total += (entry as PerformanceEntry & { value: number }).value;
+          for (const entry of list.getEntries() as Shift[]) if (!entry.hadRecentInput) total += entry.value;
         }).observe({ type: "layout-shift", buffered: true });
         setTimeout(() => done(total), 300);
       }),

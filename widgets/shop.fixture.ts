@@ -7,11 +7,10 @@ import { paths } from "../worker/wire/paths.ts";
 import type {
   ContactRequest,
   LoaderConfig,
-  OfferedCart,
+  OverlayView,
   ShippingView,
 } from "../worker/wire/storefront-api.ts";
 import type { buildWidgets } from "./build.ts";
-import { offerTexts } from "./exit-offer/words.ts";
 
 /** The strictest policy a shop may have. Our code must not break it once. */
 export const strictPolicy = "default-src 'self'; style-src 'self'; require-trusted-types-for 'script'";
@@ -23,7 +22,8 @@ export interface Shop {
   body: string;
   config: Partial<LoaderConfig>;
   policy: string;
-  cart: OfferedCart;
+  /** What the cart's address answers. */
+  cart: OverlayView;
   /** What the contact address answers. */
   answer: unknown;
   status: number;
@@ -34,6 +34,10 @@ export interface Shop {
   /** Everything asked of it, by path. */
   asked: string[];
   contacts: ContactRequest[];
+  /** What was answered to the survey, and what was asked for beside it. */
+  posted: unknown[];
+  /** What the incentive's address answers. */
+  incentive: unknown;
   close(): Promise<unknown>;
 }
 
@@ -67,6 +71,11 @@ export async function openShop(
       shop.contacts.push(JSON.parse(Buffer.concat(chunks).toString()) as ContactRequest);
       response.statusCode = shop.status;
       send("application/json", JSON.stringify(shop.answer));
+    } else if ([paths.survey, paths.incentive, paths.sendCart].some((path) => path === pathname)) {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      shop.posted.push(JSON.parse(Buffer.concat(chunks).toString()));
+      send("application/json", JSON.stringify(pathname === paths.incentive ? shop.incentive : shop.answer));
     } else if (pathname === paths.shipping) {
       if (shop.shipping === null) response.statusCode = 500;
       send("application/json", JSON.stringify(shop.shipping));
@@ -96,13 +105,15 @@ export async function openShop(
     body: "",
     config: {},
     policy: strictPolicy,
-    cart: { lines: [], count: 0, total: null, words: offerTexts("en", 0) },
+    cart: { show: null },
     answer: { status: "saved" },
     status: 200,
     shipping: null,
     counted: [],
     asked: [],
     contacts: [],
+    posted: [],
+    incentive: { status: "none" },
     close: () => new Promise((closed) => server.close(closed)),
   };
   return shop;

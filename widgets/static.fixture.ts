@@ -4,6 +4,8 @@ import { renderProgressBar } from "./progress-bar/component.tsx";
 import { renderSaveCart } from "./save-cart/component.tsx";
 import { renderShipping } from "./shipping/component.tsx";
 import { shippingSettings } from "./shipping/settings.ts";
+import { renderSocialProof } from "./social-proof/component.tsx";
+import { socialProofSettings } from "./social-proof/settings.ts";
 import { renderTrustBadges } from "./trust-badges/component.tsx";
 import { badgeKinds, trustBadgesSettings } from "./trust-badges/settings.ts";
 
@@ -24,6 +26,8 @@ const { badges } = trustBadgesSettings.parse({
   })),
 });
 
+const proof = socialProofSettings.parse({ reviews: "#reviews", fewFrom: 5 });
+
 /** The widgets that stand still, as pages carry them. */
 export function renderStatic(language: Language, nonce?: string): string[] {
   const page = { language, ...(nonce && { nonce }) };
@@ -34,14 +38,16 @@ export function renderStatic(language: Language, nonce?: string): string[] {
       ...page,
       steps: [
         { step: "cart", state: "done", href: "/cart" },
-        { step: "contact", state: "done", href: "/checkout" },
-        { step: "delivery", state: "current", href: null },
-        { step: "payment", state: "todo", href: null },
+        // Of a checkout on one page: the longest there is.
+        { step: "contact", state: "done", href: "/checkout", isFollowed: true },
+        { step: "delivery", state: "current", href: null, isFollowed: true },
+        { step: "payment", state: "todo", href: null, isFollowed: true },
         { step: "done", state: "todo", href: null },
       ],
     }),
     renderShipping({ ...page, view, longest: longestTexts(shipping, language) }),
     renderTrustBadges({ ...page, badges, devices: ["phone", "desktop"], storeLanguage: "en" }),
     renderSaveCart({ ...page, href: "/_cw/save" }),
+    renderSocialProof({ ...page, ...proof }),
   ];
 }

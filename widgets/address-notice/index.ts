@@ -1,11 +1,15 @@
 import type { ContactResponse, LoaderConfig } from "../../worker/wire/storefront-api.ts";
 import { plausibleAddress, postContact } from "../runtime/contact.ts";
 import { countEvent } from "../runtime/count-event.ts";
+import { lineOf } from "../runtime/line-of.ts";
 import { noticeStyles } from "./styles.ts";
 
 /**
  * Keeps a notice beside the shop's address field and passes on what the shopper decided there.
  *
+ * - It takes its place with the first press or key in the field's form, before there is an address. Here as later, whatever
+ *   changes its height follows an input within half a second, so that nothing moves by itself (WICG Layout Instability,
+ *   "hadRecentInput"); an answer that comes later waits for the next.
  * - The field is watched, never touched; it may appear late and may be replaced at any time.
  * - Nothing is sent while typing: only when the field is left, or when the shopper presses our own control.
  * - `granted` is sent only while the notice can be seen and is not refused, or while the box is ticked.
@@ -27,6 +31,10 @@ export default function mountAddressNotice({ notice, language }: LoaderConfig): 
   let field: HTMLInputElement | null;
   let optIn: boolean;
   let granted: boolean;
+  let isBegun = false;
+  /** When the last press or key was, and what waits for the next. */
+  let movedAt: number;
+  let waiting: (() => void) | undefined;
   // A shop whose code keeps throwing foreign elements out wins in the end.
   let placements = 30;
 
@@ -59,22 +67,39 @@ export default function mountAddressNotice({ notice, language }: LoaderConfig): 
       page: location.pathname,
     });
     const answer: ContactResponse = await response.json();
-    // The shopper may have decided anew by now.
-    if (!granted) return;
-    if (answer.status === "unconfirmed") told.textContent = words.confirm;
-    if (answer.status === "invalid" && answer.field === "consent" && !optIn) {
-      remember("ask");
-      ask(true);
-    }
+    waiting = () => {
+      // The shopper may have decided anew by now.
+      if (!granted) return;
+      if (answer.status === "unconfirmed") told.textContent = words.confirm;
+      if ("field" in answer && answer.field === "consent" && !optIn) {
+        remember("ask");
+        ask(true);
+      }
+    };
+    if (performance.now() - movedAt < 400) settle();
   };
   const trySave = () => void save().catch(() => {});
 
-  const place = () => {
+  const settle = () => {
+    waiting?.();
+    waiting = undefined;
+  };
+
+  /** @param target what was pressed, or where a key was */
+  const place = (target: Node | null) => {
     const found = document.querySelector<HTMLInputElement>(selector);
-    if (found === field && host.isConnected) return;
-    field = found;
-    if (found && placements-- > 0) lineOf(found).after(host);
-    else host.remove();
+    const wasBegun = isBegun;
+    isBegun = !!found && (isBegun || (found.form ?? document).contains(target));
+    if (!isBegun) host.remove();
+    else if (found !== field || !host.isConnected) {
+      field = found;
+      if (placements-- > 0) lineOf(found as Element).after(host);
+      else host.remove();
+    }
+    if (wasBegun || !isBegun) return;
+    countEvent("addressNotice", "shown", notice.variant);
+    // Put in anew, for who listens: what comes together with its live region is not said.
+    setTimeout(() => sentence.parentNode?.append(sentence), 200);
   };
 
   sheet.replaceSync(noticeStyles);
@@ -90,9 +115,17 @@ export default function mountAddressNotice({ notice, language }: LoaderConfig): 
   };
   ask(mode === "opt-in" || !!navigator.globalPrivacyControl || remembered("ask"));
   addEventListener("change", ({ target }) => target === field && granted && trySave(), true);
-  new MutationObserver(place).observe(document, { childList: true, subtree: true });
-  place();
-  countEvent("addressNotice", "shown", notice.variant);
+  new MutationObserver(() => place(null)).observe(document, { childList: true, subtree: true });
+  for (const input of ["click", "keyup"])
+    addEventListener(
+      input,
+      ({ target, timeStamp }) => {
+        movedAt = timeStamp;
+        settle();
+        place(target as Node);
+      },
+      true,
+    );
 }
 
 /** What was decided here before; `ask`: where this shopper is, a notice was no yes. */
@@ -104,16 +137,3 @@ const remember = (what: Remembered) => {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing from browsers we serve.
   document.cookie = `cw_notice=${what};path=/;samesite=lax`;
 };
-
-/**
- * What the notice can follow without ending up inside the shop's own layout: the field, or the label around it, or the
- * row it shares with an icon or a button, or the box in which its label comes second and is styled as its neighbour.
- */
-function lineOf(field: Element): Element {
-  const parent = field.parentElement as HTMLElement;
-  const { display, flexFlow } = getComputedStyle(parent);
-  return /^LABEL|flexrow/.test(parent.tagName + display + flexFlow) ||
-    (field.nextElementSibling as HTMLLabelElement | null)?.control === field
-    ? lineOf(parent)
-    : field;
-}

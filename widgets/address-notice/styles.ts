@@ -11,7 +11,7 @@ export const noticeStyles = `
   font-size: 14px !important;
   line-height: 1.5 !important;
 }
-label { display: flex; }
+label { display: flex; min-height: 44px; }
 input { flex: none; width: 16px; height: 16px; margin-inline: 0 8px; }
 div { margin-inline-start: 24px; font-weight: 600; }
 button {

@@ -12,7 +12,7 @@ export function CartLines({ view }: { view: OfferedCart }) {
         {view.lines.slice(0, shown).map(({ name, options, quantity, price, image }) => (
           <li>
             <div class="picture">
-              {/^https?:/i.test(String(image)) && <Picture address={String(image)} />}
+              {/^(https?:|\/)/i.test(String(image)) && <Picture address={String(image)} />}
             </div>
             <div class="what">
               <div class="name">{String(name)}</div>
@@ -22,7 +22,7 @@ export function CartLines({ view }: { view: OfferedCart }) {
           </li>
         ))}
       </ul>
-      {words.more && <p class="muted more">{words.more}</p>}
+      {words.more && <p class="muted">{words.more}</p>}
       {view.total && (
         <p class="total">
           <span>{words.total}</span>

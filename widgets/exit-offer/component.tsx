@@ -1,85 +1,63 @@
+import { Component } from "preact";
 import type { Language } from "../../worker/domain/language.ts";
-import type { LoaderConfig, OfferedCart } from "../../worker/wire/storefront-api.ts";
+import type { IncentiveResponse, OfferedCart } from "../../worker/wire/storefront-api.ts";
+import { CheckoutLink } from "../overlays/checkout-link.tsx";
+import { closeDialog, Dialog } from "../overlays/dialog.tsx";
+import { postJson } from "../runtime/post-json.ts";
 import { CartLines } from "./cart-lines.tsx";
+import { Gift } from "./gift.tsx";
 import { Reminder } from "./reminder.tsx";
 
 export interface ExitOfferProps {
   view: OfferedCart;
-  offer: NonNullable<LoaderConfig["offer"]>;
+  /** Where "continue" leads. */
+  checkout: string;
   language: Language;
-  /** Path of the page it opens on. */
-  page: string;
   /** Called once, however the dialog was left. */
   onClose: () => void;
-  /** Called when the shopper goes on to the checkout, or leaves an address. */
+  /** Called when the shopper goes on to the checkout, takes what is given, or leaves an address. */
   onUsed: () => void;
 }
 
-/**
- * A native modal dialog: the browser keeps the focus inside, closes it on Escape and gives the focus back. Opens when
- * it is first drawn, with the focus on its title, so a stray key press decides nothing.
- *
- * Draws once and holds no state; what changes, `Reminder` changes for itself. Without hooks, which would cost every
- * shopper who sees it a tenth more.
- */
-export function ExitOffer({ view, offer, language, page, onClose, onUsed }: ExitOfferProps) {
-  const { words } = view;
-  let dialog: HTMLDialogElement;
-  let pressed: EventTarget | null = null;
-  const close = () => dialog.close();
-  const open = (element: HTMLDialogElement | null) => {
-    if (!element) return;
-    dialog = element;
-    dialog.showModal();
-    dialog.querySelector("h2")?.focus();
+interface State {
+  /** What came of taking what is given; `failed`: nobody knows, and it can be tried again. */
+  taken?: IncentiveResponse | "taking" | "failed";
+}
+
+/** Without hooks, which would cost every shopper who sees it a tenth more. */
+export class ExitOffer extends Component<ExitOfferProps, State> {
+  take = async () => {
+    const { language, onUsed } = this.props;
+    if (this.state.taken === "taking") return;
+    this.setState({ taken: "taking" });
+    try {
+      const response = await postJson(INCENTIVE_PATH, { surface: "exit-offer", language });
+      const taken: IncentiveResponse = await response.json();
+      if (taken.status !== "none") onUsed();
+      this.setState({ taken: taken.status ? taken : "failed" });
+    } catch {
+      this.setState({ taken: "failed" });
+    }
   };
 
-  return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape, which a modal dialog answers by itself.
-    <dialog
-      ref={open}
-      aria-labelledby="title"
-      onClose={onClose}
-      onPointerDown={({ target }) => {
-        pressed = target;
-      }}
-      onClick={({ target }) => {
-        // The backdrop is the dialog itself; a press that began inside (selecting text) does not close it.
-        if (target === dialog && pressed === target) close();
-      }}
-    >
-      <div>
-        <header>
-          <h2 id="title" tabIndex={-1}>
-            {words.title}
-          </h2>
-          <button type="button" class="close" aria-label={words.close} onClick={close}>
-            <svg viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">
-              <path d="M3 3l10 10M13 3L3 13" />
-            </svg>
-          </button>
-        </header>
-        <CartLines view={view} />
+  override render({ view, checkout, language, onClose, onUsed }: ExitOfferProps, { taken }: State) {
+    const { words, gift, mail } = view;
+    const given = typeof taken === "object" ? taken : null;
+    const total = (given as { total?: string | null } | null)?.total ?? view.total;
+    return (
+      <Dialog title={words.title} close={words.close} onClose={onClose}>
+        <CartLines view={{ ...view, total }} />
+        {gift && (
+          <Gift words={gift} given={given} onTake={this.take} failed={taken === "failed" && words.failed} />
+        )}
         <div class="actions">
-          <a
-            class="main"
-            href={offer.checkout}
-            onClick={(event) => {
-              onUsed();
-              // Already there: going again would lose what has been typed.
-              if (event.currentTarget.pathname !== location.pathname) return;
-              event.preventDefault();
-              close();
-            }}
-          >
-            {words.checkout}
-          </a>
-          <button type="button" onClick={close}>
+          <CheckoutLink text={words.checkout} checkout={checkout} isMain={!gift || !!given} onUsed={onUsed} />
+          <button type="button" class="button" onClick={closeDialog}>
             {words.notNow}
           </button>
         </div>
-        <Reminder words={words} language={language} page={page} onSent={onUsed} />
-      </div>
-    </dialog>
-  );
+        {mail && <Reminder words={words} mail={mail} language={language} onSent={onUsed} />}
+      </Dialog>
+    );
+  }
 }

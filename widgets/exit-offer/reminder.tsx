@@ -1,26 +1,33 @@
 import { Component } from "preact";
 import type { Language } from "../../worker/domain/language.ts";
-import type { ContactResponse, OfferTexts } from "../../worker/wire/storefront-api.ts";
+import type { ContactResponse, OfferTexts, SendCartResponse } from "../../worker/wire/storefront-api.ts";
 import { plausibleAddress, postContact } from "../runtime/contact.ts";
+import { postJson } from "../runtime/post-json.ts";
 
 interface Props {
   words: OfferTexts;
+  /** What the address is for. */
+  mail: "reminder" | "cart";
   /** Called once an address is taken. */
   onSent: () => void;
   language: Language;
-  page: string;
 }
 
 interface State {
-  stage: "asking" | "sending" | "invalid" | "failed" | "saved" | "unconfirmed";
+  /** Absent: nothing has been pressed yet. */
+  stage?: "sending" | "invalid" | "failed" | "saved" | "unconfirmed" | "asked";
 }
 
+type Outcome = NonNullable<State["stage"]>;
+
+/** What the worker says of an address that it took. */
+const isTaken = (stage: unknown) => /saved|unconfirmed|asked/.test(stage as string);
+
 /**
- * Asks where to send a reminder. Pressing the button is the consent, and what it means stands beside it; nothing is
- * sent before. Every outcome is said aloud: errors as an alert, success by taking the focus.
+ * Asks where to send a reminder, or the cart. Pressing the button is the consent, and what it means stands beside it; nothing
+ * is sent before. Every outcome is said aloud: errors as an alert, success by taking the focus.
  */
 export class Reminder extends Component<Props, State> {
-  override state: State = { stage: "asking" };
   /** What takes the focus when the stage changes: the field to correct, or the thanks. */
   target: HTMLElement | null = null;
 
@@ -31,7 +38,7 @@ export class Reminder extends Component<Props, State> {
     this.setState({ stage: "sending" });
     const stage = plausibleAddress.test(email) ? await send(email, this.props) : "invalid";
     this.setState({ stage }, () => this.target?.focus());
-    if (stage === "saved" || stage === "unconfirmed") this.props.onSent();
+    if (isTaken(stage)) this.props.onSent();
   };
 
   keep = (element: HTMLElement | null) => {
@@ -39,10 +46,12 @@ export class Reminder extends Component<Props, State> {
   };
 
   override render({ words }: Props, { stage }: State) {
-    if (stage === "saved" || stage === "unconfirmed")
+    // Of what is under way there is nothing to say.
+    const said = words[stage as keyof OfferTexts];
+    if (isTaken(stage))
       return (
         <p ref={this.keep} class="saved" role="status" tabIndex={-1}>
-          {words[stage]}
+          {said}
         </p>
       );
     return (
@@ -57,10 +66,12 @@ export class Reminder extends Component<Props, State> {
             aria-invalid={stage === "invalid"}
             aria-describedby="wrong terms"
           />
-          <button type="submit">{words.remind}</button>
+          <button type="submit" class="button">
+            {words.remind}
+          </button>
         </div>
         <p id="wrong" role="alert">
-          {(stage === "invalid" || stage === "failed") && words[stage]}
+          {said}
         </p>
         <p id="terms" class="muted">
           {words.terms}
@@ -70,18 +81,14 @@ export class Reminder extends Component<Props, State> {
   }
 }
 
-async function send(email: string, { language, page }: Props): Promise<State["stage"]> {
+async function send(email: string, { mail, language }: Props): Promise<Outcome> {
+  const page = location.pathname;
   try {
-    const response = await postContact({
-      email,
-      decision: "granted",
-      asked: "opt-in",
-      surface: "exit-offer",
-      language,
-      page,
-    });
-    const { status }: ContactResponse = await response.json();
-    return status === "saved" || status === "unconfirmed" || status === "invalid" ? status : "failed";
+    const response = await (mail === "cart"
+      ? postJson(SEND_CART_PATH, { email, language, page })
+      : postContact({ email, decision: "granted", asked: "opt-in", surface: "exit-offer", language, page }));
+    const { status }: ContactResponse | SendCartResponse = await response.json();
+    return isTaken(status) || status === "invalid" ? (status as Outcome) : "failed";
   } catch {
     return "failed";
   }

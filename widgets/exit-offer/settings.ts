@@ -13,6 +13,10 @@ const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] a
 /** What a merchant may decide about the exit offer. `exitOfferSettings.parse({})` is the offer as it comes. */
 export const exitOfferSettings = z.strictObject({
   enabled: z.boolean().default(true).describe("Show what is in the cart to shoppers about to leave"),
+  mail: z
+    .enum(["reminder", "cart", "none"])
+    .default("reminder")
+    .describe("What it can mail to who leaves an address: reminders, by consent; the cart, once; or nothing"),
   pages: pagesSetting(["product", "cart", "checkout"], offerPages),
   dwellSeconds: z
     .int()

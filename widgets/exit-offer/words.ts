@@ -21,12 +21,48 @@ interface OfferWords extends Omit<OfferTexts, "more" | "terms"> {
 /** How many lines of a cart the offer shows. */
 export const shownLines = 3;
 
-/** What the offer says of a cart of so many lines. Finished at the edge: a shopper loads the words of one language. */
-export function offerTexts(language: Language, lines: number): OfferTexts {
+/**
+ * What the offer says of a cart of so many lines. Finished at the edge: a shopper loads the words of one language.
+ * @param mail what the address is for
+ */
+export function offerTexts(
+  language: Language,
+  lines: number,
+  mail: "reminder" | "cart" | null = "reminder",
+): OfferTexts {
   const hidden = lines - shownLines;
   const { more, ...words } = offerWords[language];
-  return { ...words, more: hidden > 0 ? more(hidden) : "", terms: offerConsentWords[language] };
+  return {
+    ...words,
+    more: hidden > 0 ? more(hidden) : "",
+    terms: offerConsentWords[language],
+    ...(mail === "cart" && sendCartWords[language]),
+  };
 }
+
+/** Where the address is for one mail with the cart, at once, and for nothing else. */
+const sendCartWords: InEveryLanguage<Pick<OfferTexts, "remind" | "terms">> = {
+  en: {
+    remind: "Email me this cart",
+    terms: "One email with a link to your cart, and no others.",
+  },
+  pl: {
+    remind: "Wyślij mi ten koszyk",
+    terms: "Jedna wiadomość z linkiem do koszyka i żadnych innych.",
+  },
+  ja: {
+    remind: "カートをメールで受け取る",
+    terms: "カートへのリンクを1通だけお送りします。ほかのメールはお送りしません。",
+  },
+  ko: {
+    remind: "장바구니를 메일로 받기",
+    terms: "장바구니 링크가 담긴 메일 한 통만 보내 드립니다.",
+  },
+  ru: {
+    remind: "Прислать мне корзину",
+    terms: "Одно письмо со ссылкой на корзину, и больше ничего.",
+  },
+};
 
 export const offerWords: InEveryLanguage<OfferWords> = {
   en: {
@@ -41,6 +77,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     remind: "Email me a reminder",
     saved: "Thank you. We will email you a reminder.",
     unconfirmed: "Thank you. Please check your mailbox: we have sent you an email to confirm this.",
+    asked: "Thank you. A link to your cart is on its way.",
     invalid: "Please check the email address.",
     failed: "That did not go through. Please try again.",
   },
@@ -56,6 +93,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     remind: "Przypomnij mi e-mailem",
     saved: "Dziękujemy. Wyślemy Ci przypomnienie.",
     unconfirmed: "Dziękujemy. Sprawdź skrzynkę: wysłaliśmy Ci wiadomość z prośbą o potwierdzenie.",
+    asked: "Dziękujemy. Link do koszyka jest już w drodze.",
     invalid: "Sprawdź, czy adres e-mail jest poprawny.",
     failed: "Nie udało się zapisać adresu. Spróbuj ponownie.",
   },
@@ -71,6 +109,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     remind: "メールでお知らせを受け取る",
     saved: "ありがとうございます。お知らせメールをお送りします。",
     unconfirmed: "ありがとうございます。確認メールをお送りしましたので、ご覧になり、確認を完了してください。",
+    asked: "ありがとうございます。カートへのリンクをお送りしました。",
     invalid: "メールアドレスをご確認ください。",
     failed: "保存できませんでした。もう一度お試しください。",
   },
@@ -86,6 +125,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     remind: "이메일로 알림 받기",
     saved: "감사합니다. 이메일로 알려 드리겠습니다.",
     unconfirmed: "감사합니다. 확인 메일을 보내 드렸으니 메일함에서 확인을 마쳐 주세요.",
+    asked: "감사합니다. 장바구니 링크를 보내 드렸습니다.",
     invalid: "이메일 주소를 확인해 주세요.",
     failed: "저장하지 못했습니다. 다시 시도해 주세요.",
   },
@@ -101,6 +141,7 @@ export const offerWords: InEveryLanguage<OfferWords> = {
     remind: "Прислать напоминание",
     saved: "Спасибо. Мы пришлём вам напоминание.",
     unconfirmed: "Спасибо. Проверьте почту: мы отправили письмо с просьбой подтвердить адрес.",
+    asked: "Спасибо. Ссылка на корзину уже в пути.",
     invalid: "Проверьте адрес электронной почты.",
     failed: "Не получилось сохранить адрес. Попробуйте ещё раз.",
   },

@@ -6,7 +6,13 @@ import { progressBarStyles } from "./styles.ts";
 import { progressBarWords } from "./words.ts";
 
 export interface ProgressBarProps {
-  steps: { step: CheckoutStep; state: "done" | "current" | "todo"; href: string | null }[];
+  steps: {
+    step: CheckoutStep;
+    state: "done" | "current" | "todo";
+    href: string | null;
+    /** Shares its page with others: where the shopper is in it is told by follow.ts. */
+    isFollowed?: boolean;
+  }[];
   language: Language;
   /** The page's own CSP nonce, where it has one. */
   nonce?: string;
@@ -33,31 +39,33 @@ export function ProgressBar({ steps, language }: ProgressBarProps) {
   const known = Object.hasOwn(progressBarWords, language) ? language : "en";
   const words = progressBarWords[known];
   const current = currentIndex(steps);
-  const here = steps[current];
-  if (!here) return null;
+  const position = (index: number) => `${words.position(index + 1, steps.length)} \u00b7`;
+  if (current < 0) return null;
   return (
     <nav hidden lang={known} aria-label={words.label}>
-      <p class="now" aria-current="step">
-        <span>{`${words.position(current + 1, steps.length)} \u00b7`}</span>
-        <b>{words.steps[here.step]}</b>
-      </p>
+      <ol>
+        {steps.map(({ step, state, href, isFollowed = false }, index) => (
+          <li
+            key={step}
+            class={index === current && state === "done" ? "done here" : state}
+            aria-current={state === "current" ? "step" : undefined}
+          >
+            {(index === current || isFollowed) && <span class="at">{position(index)}</span>}
+            <Step
+              name={words.steps[step]}
+              number={index + 1}
+              completed={state === "done" || isFollowed ? words.completed : null}
+              href={state === "done" ? safeHref(href) : null}
+              isFollowed={isFollowed}
+            />
+          </li>
+        ))}
+      </ol>
       <div class="track" aria-hidden="true">
         {steps.map(({ step }, index) => (
           <i key={step} class={index <= current ? "past" : undefined} />
         ))}
       </div>
-      <ol>
-        {steps.map(({ step, state, href }, index) => (
-          <li key={step} class={state} aria-current={state === "current" ? "step" : undefined}>
-            <Step
-              name={words.steps[step]}
-              number={index + 1}
-              completed={state === "done" ? words.completed : null}
-              href={state === "done" ? safeHref(href) : null}
-            />
-          </li>
-        ))}
-      </ol>
     </nav>
   );
 }
@@ -67,19 +75,22 @@ interface StepProps {
   number: number;
   completed: string | null;
   href: string | null;
+  isFollowed: boolean;
 }
 
-function Step({ name, number, completed, href }: StepProps) {
+/** One that is followed has what it needs in every state; its styles show what belongs to the one it is in. */
+function Step({ name, number, completed, href, isFollowed }: StepProps) {
   const content = (
     <>
       <span class="mark" aria-hidden="true">
-        {completed ? <Tick /> : number}
+        {completed && <Tick />}
+        {(!completed || isFollowed) && <i>{number}</i>}
       </span>
       <span class="name">{name}</span>
       {completed && <span class="unseen">{`, ${completed}`}</span>}
     </>
   );
-  return href ? <a href={href}>{content}</a> : <span>{content}</span>;
+  return href || isFollowed ? <a {...(href && { href })}>{content}</a> : <span>{content}</span>;
 }
 
 const Tick = () => (

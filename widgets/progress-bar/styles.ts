@@ -35,30 +35,21 @@ nav {
   line-height: 20px;
   white-space: nowrap;
 }
-.now { display: flex; margin: 0; gap: 4px; }
-.now b { overflow: hidden; text-overflow: ellipsis; font-weight: 600; }
 .track { display: flex; gap: 4px; margin-block-start: 8px; }
 .track i { flex: 1; block-size: 4px; border-radius: 2px; background: var(--line); }
 .track .past { background: var(--accent); }
-ol { display: none; margin: 0; padding: 0; list-style: none; }
-li { display: flex; align-items: center; min-inline-size: 0; }
-li + li { flex: 1; }
-li + li::before {
-  content: "";
-  flex: 1;
-  min-inline-size: 8px;
-  block-size: 1px;
-  margin-inline: 12px;
-  background: var(--line);
-}
-li > a, li > span { display: flex; align-items: center; gap: 8px; block-size: 44px; color: inherit; }
+ol { margin: 0; padding: 0; list-style: none; }
+li { display: flex; gap: 4px; min-inline-size: 0; }
+li:not(.current, .here) { display: none; }
+li > :last-child { display: flex; align-items: center; gap: 8px; min-inline-size: 0; color: inherit; }
+.name { overflow: hidden; text-overflow: ellipsis; }
 a { margin-inline: -4px; padding-inline: 4px; border-radius: 4px; text-decoration: none; }
-a:hover .name { text-decoration: underline; text-underline-offset: 4px; }
+a:any-link:hover .name { text-decoration: underline; text-underline-offset: 4px; }
 a:focus-visible { outline: 2px solid; }
 .todo { color: color-mix(in srgb, currentColor 75%, transparent); }
-.current { font-weight: 600; }
+.current .name, .here .name { font-weight: 600; }
 .mark {
-  display: grid;
+  display: none;
   place-items: center;
   flex: none;
   box-sizing: border-box;
@@ -72,11 +63,28 @@ a:focus-visible { outline: 2px solid; }
 }
 .current .mark { border: 2px solid var(--accent); }
 .done .mark { border: 0; color: var(--accent); }
+i { font-style: normal; }
+.done i, li:not(.done) :is(svg, .unseen) { display: none; }
 svg { fill: none; stroke: currentColor; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; }
 .unseen { position: absolute; clip-path: inset(50%); inline-size: 1px; block-size: 1px; overflow: hidden; }
 @container (min-width: 640px) {
-  .now, .track { display: none; }
+  .at, .track { display: none; }
   ol { display: flex; }
+  li { align-items: center; }
+  li:not(.current, .here) { display: flex; }
+  li + li { flex: 1; }
+  li + li::before {
+    content: "";
+    flex: 1;
+    min-inline-size: 8px;
+    block-size: 1px;
+    margin-inline: 12px;
+    background: var(--line);
+  }
+  li > :last-child { block-size: 44px; }
+  .name { overflow: visible; }
+  .current .mark { font-weight: 600; }
+  .mark { display: grid; }
 }
 @media (forced-colors: active) {
   .track i { border: 1px solid CanvasText; block-size: 2px; }

@@ -1,4 +1,4 @@
-import type { LoaderConfig, OfferedCart } from "../../worker/wire/storefront-api.ts";
+import type { LoaderConfig, OverlayView } from "../../worker/wire/storefront-api.ts";
 
 /** Upwards, px within ms: a thumb on its way to the address bar. */
 const fastDistance = 300;
@@ -9,46 +9,63 @@ const longIdle = 45_000;
 const searchEngine =
   /^https:\/\/([\w-]+\.)*(google|bing|duckduckgo|yahoo|yandex|naver|daum|baidu|ecosia|brave|qwant)\./;
 
+/** Who was away for so long has come back. */
+const longAway = 1_800_000;
+
 /**
- * Waits for a sign that the shopper is leaving, then shows the offer: once per session, never before `dwell`, never
- * while a field is in use, never within `quietFor` of a dismissal, never over an empty cart, never on a device or after a
- * referrer that the store leaves out. Whether it really is shown is decided once more when its code is here (overlays.ts).
+ * Waits for a sign that the shopper is leaving, or has come back to what they left, then asks the worker what is to be shown to
+ * them: of what may be on this page, on this device and after this referrer, what they have not closed. Once a page, never before
+ * the widget's `dwell`, never while a field is in use. Whether it really is shown is decided once more when its code is here
+ * (overlays.ts).
  *
  * Signs: with a mouse, leaving through the top edge; by touch, scrolling up fast, coming back to the tab, and, on cart
- * and checkout, doing nothing for 45 s. History is never touched.
+ * and checkout, doing nothing for 45 s. Of a return: the last page of this shop was left half an hour ago. History is never
+ * touched.
  */
-export function armExitOffer(config: LoaderConfig): void {
-  const { offer, language, page } = config;
+export function armOverlays(config: LoaderConfig): void {
+  const { overlays, language, page, survey } = config;
   const isTouch = matchMedia("(hover:none)").matches;
-  if (
-    !offer ||
-    offer.only === (isTouch ? "desktop" : "phone") ||
-    (isTouch && searchEngine.test(document.referrer)) ||
-    offer.from?.every((host) => !`.${sessionStorage.cwFrom}`.endsWith(`.${host}`))
-  )
-    return;
-  let notBefore = offer.dwell;
+  if (!overlays || (isTouch && searchEngine.test(document.referrer))) return;
+  let asked: string;
   let away: boolean;
   let top: number;
   let time: number;
   let timer: ReturnType<typeof setTimeout>;
 
-  const trigger = async () => {
+  const trigger = async (at = "leaving") => {
     try {
       const focused = document.activeElement as Element;
+      const names = (["offer", "survey"] as const).filter((name) => {
+        const rules = config[name];
+        return (
+          rules &&
+          performance.now() >= rules.dwell &&
+          !document.cookie.includes(`cw_${name}=`) &&
+          rules.only !== (isTouch ? "desktop" : "phone") &&
+          !rules.from?.every((host) => !`.${sessionStorage.cwFrom}`.endsWith(`.${host}`))
+        );
+      });
       if (
-        performance.now() < notBefore ||
-        document.cookie.includes("cw_offer=") ||
+        asked === at ||
+        !names[0] ||
         // A component may hide the field it holds, and so may a frame.
         focused.matches(":read-write,select,iframe") ||
         focused.shadowRoot
       )
         return;
-      notBefore = Infinity;
-      const view: OfferedCart = await (await fetch(`${CART_PATH}?lang=${language}&for=exitOffer`)).json();
-      if (view.count > 0) (await import(offer.src)).default(view, config);
+      asked = at;
+      const view: OverlayView = await (
+        await fetch(`${CART_PATH}?lang=${language}&for=${names}&at=${at}`)
+      ).json();
+      if (view.show) (await import(overlays.src)).default(view, config);
     } catch {}
   };
+  if (survey?.back) {
+    if (Date.now() - localStorage.cwLeft > longAway) setTimeout(trigger, survey.dwell, "return");
+    addEventListener("pagehide", () => {
+      localStorage.cwLeft = Date.now();
+    });
+  }
 
   if (isTouch) {
     // Scrolling begins with a touch, and typing happens in a field: this alone tells that somebody is there.

@@ -1,5 +1,5 @@
 import type { LoaderConfig } from "../../worker/wire/storefront-api.ts";
-import { armExitOffer } from "./exit-triggers.ts";
+import { armOverlays } from "./exit-triggers.ts";
 
 /**
  * The only script of ours a page carries. Reads what to do from its own tag and fetches the code for it when it is needed;
@@ -7,14 +7,14 @@ import { armExitOffer } from "./exit-triggers.ts";
  */
 try {
   const config: LoaderConfig = JSON.parse((document.currentScript as HTMLScriptElement).dataset.cw as string);
-  const { notice, load: modules, notesReferrer } = config;
+  const { notice, load: modules, notesReferrer, resume } = config;
   const load = (src: string) => import(src).then((module) => module.default(config)).catch(() => {});
   if (notesReferrer && document.referrer) {
     const { host } = new URL(document.referrer);
     if (host !== location.host) sessionStorage.cwFrom = host;
   }
-  armExitOffer(config);
   modules?.forEach(load);
+  if (resume && document.cookie.includes("cw_kept=")) load(resume.src);
   if (notice) {
     // The field may be rendered late, or never.
     const look = () => {
@@ -25,4 +25,6 @@ try {
     const observer = new MutationObserver(look);
     look() || observer.observe(document, { childList: true, subtree: true });
   }
+  // Last: a browser that keeps nothing for a site throws here.
+  armOverlays(config);
 } catch {}

@@ -16,16 +16,21 @@ const week = 604_800;
  */
 export function claimOverlay({ perSession, perWeek }: OverlayBudget): boolean {
   const now = Math.floor(Date.now() / 1000);
-  const shown = (cookie("cw_overlays") || "").split(".").filter((time) => Number(time) > now - week);
+  const shown = cookie("cw_overlays")
+    .split(".")
+    .filter((time) => Number(time) > now - week);
   const inSession = Number(cookie("cw_session"));
-  if (engaged() || !(inSession < perSession && shown.length < perWeek)) return false;
+  if (isEngaged() || !(inSession < perSession && shown.length < perWeek)) return false;
   setCookie(`cw_session=${inSession + 1}`);
   setCookie(`cw_overlays=${[...shown, now].join(".")}`, week);
   return true;
 }
 
-/** Shops keep closed dialogs in the page, so one counts only while it can be seen. */
-function engaged(): boolean {
+/**
+ * Whether something lies over the page, or a field is in use. Shops keep closed dialogs in the page, so one counts only while
+ * it can be seen.
+ */
+export function isEngaged(): boolean {
   const focused = document.activeElement;
   return (
     !!focused?.matches(":read-write,select,iframe") ||

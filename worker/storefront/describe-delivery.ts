@@ -1,7 +1,7 @@
 import type { ShippingSettings } from "../../widgets/shipping/settings.ts";
 import { placeName, shippingWords } from "../../widgets/shipping/words.ts";
 import { deliveryDates } from "../domain/delivery-dates.ts";
-import type { Language } from "../domain/language.ts";
+import { type Language, localeFor } from "../domain/language.ts";
 import { formatMoney } from "../domain/money.ts";
 import type { ShippingView } from "../wire/storefront-api.ts";
 
@@ -24,28 +24,41 @@ export function describeDelivery(
   const country = visit.country ?? settings.country;
   if (country === null || settings.zones.length === 0) return null;
   const words = shippingWords[language];
-  const zone = findZone(settings, country, visit.country === null ? null : visit.region);
-  const currency = visit.cart?.currency ?? settings.currency;
-  const price = zone?.prices[currency];
-  if (!zone || !price) return { sentence: ["", words.unknown(placeName(country, language))], goal: null };
+  const found = priceDelivery(settings, visit);
+  if (!found) return { sentence: ["", words.unknown(placeName(country, language))], goal: null };
+  const { zone, currency, value, minor, freeFrom } = found;
   const locale = localeFor(language, country);
-  const money = (minor: number) => formatMoney({ minor, currency }, locale);
-  const { cart } = visit;
-  const value = cart?.[settings.freeBy === "before-discounts" ? "beforeDiscounts" : "afterDiscounts"] ?? 0;
-  const { freeFrom } = price;
-  const isFree = price.price === 0 || (freeFrom !== null && cart !== null && value >= freeFrom);
-  const goal = freeFrom === null || price.price === 0 ? null : describeGoal(freeFrom);
+  const money = (amount: number) => formatMoney({ minor: amount, currency }, locale);
+  const goal = freeFrom === null ? null : describeGoal(freeFrom);
   const when = zone.days && describeDays(settings, zone.days, visit.at, language, locale);
   return {
-    sentence: words.delivery(isFree ? null : money(price.price), placeName(country, language), when),
+    sentence: words.delivery(minor === 0 ? null : money(minor), placeName(country, language), when),
     goal,
   };
 
   function describeGoal(freeFrom: number) {
     const percent = Math.min(100, Math.floor((100 * value) / freeFrom));
-    if (cart === null || value <= 0) return { text: words.freeFrom(money(freeFrom)), percent: 0 };
-    return { text: isFree ? words.reached : words.missing(money(freeFrom - value)), percent };
+    if (visit.cart === null || value <= 0) return { text: words.freeFrom(money(freeFrom)), percent: 0 };
+    return { text: minor === 0 ? words.reached : words.missing(money(freeFrom - value)), percent };
   }
+}
+
+/** What delivery costs by the store's zones, 0 where it is free. `null`: no zone has a price there in that currency. */
+export function priceDelivery(settings: ShippingSettings, { country, region, cart }: Omit<Visit, "at">) {
+  const zone = findZone(settings, country ?? settings.country ?? "", country === null ? null : region);
+  const currency = cart?.currency ?? settings.currency;
+  const price = zone?.prices[currency];
+  if (!zone || !price) return null;
+  const value = cart?.[settings.freeBy === "before-discounts" ? "beforeDiscounts" : "afterDiscounts"] ?? 0;
+  const isFree = price.freeFrom !== null && cart !== null && value >= price.freeFrom;
+  return {
+    zone,
+    currency,
+    value,
+    minor: isFree ? 0 : price.price,
+    /** Free for carts from this value on, where it is not free for all. */
+    freeFrom: price.price === 0 ? null : price.freeFrom,
+  };
 }
 
 /** Wednesdays of September are long in all of our languages. */
@@ -93,11 +106,6 @@ function composeLongest({ zones, country }: ShippingSettings, language: Language
 
 function longestOf(texts: string[]): string {
   return texts.reduce((long, text) => (text.length > long.length ? text : long), "");
-}
-
-/** Most who read English put the day before the month. */
-function localeFor(language: Language, country: string | null): string {
-  return language === "en" && country !== "US" ? "en-GB" : language;
 }
 
 /** One for that part of the country, one for the country, one for everywhere else; of several the first. */

@@ -1,5 +1,6 @@
 import { decodeHTMLAttribute } from "entities";
 import { describe, expect, it } from "vitest";
+import { mayLoad } from "../../widgets/asset-pages.ts";
 import { languages } from "../domain/language.ts";
 import { generic } from "../platforms/generic.ts";
 import { woocommerce } from "../platforms/woocommerce.ts";
@@ -48,34 +49,42 @@ function partsOf(html: string | null): string[] {
   ];
 }
 
+/** What else the loader is told of. */
+function alsoIn(html: string | null): string[] {
+  const { resume, help, sections } = configIn(html) ?? {};
+  return Object.entries({ resume, help, follow: sections }).flatMap(([name, part]) => (part ? name : []));
+}
+
 describe("a page", () => {
   it.each([
-    ["/", []],
+    ["/", ["resume"]],
     ["/about", []],
-    ["/shop/", []],
-    ["/products/enamel-mug", ["offer"]],
-    ["/cart", ["bar", "offer"]],
-    ["/checkout", ["notice", "offer"]],
-    ["/checkout/contact", ["bar", "notice", "offer"]],
-    ["/checkout/delivery", ["bar", "notice", "offer"]],
+    ["/shop/", ["resume"]],
+    ["/products/enamel-mug", ["offer", "resume"]],
+    ["/cart", ["bar", "offer", "resume"]],
+    ["/checkout", ["notice", "offer", "help"]],
+    ["/checkout/contact", ["bar", "notice", "offer", "help"]],
+    ["/checkout/delivery", ["bar", "notice", "offer", "help"]],
     // Nobody is held up where they pay, nor once they have.
     ["/checkout/payment", ["bar"]],
     ["/checkout/done/1001", ["bar"]],
   ])("gets what belongs to it: %s has %j", (path, parts) => {
     const html = inserted(path);
-    expect(partsOf(html)).toEqual(parts);
+    expect([...partsOf(html), ...alsoIn(html)]).toEqual(parts);
     if (parts.length === 0) expect(html).toBeNull();
   });
 
   it.each([
-    ["/", []],
-    ["/product/beanie/", ["offer"]],
-    ["/cart/", ["bar", "offer"]],
-    ["/checkout/", ["bar", "notice", "offer"]],
+    ["/", ["resume"]],
+    ["/product/beanie/", ["offer", "resume"]],
+    ["/cart/", ["bar", "offer", "resume"]],
+    // One page of several steps: the bar follows them.
+    ["/checkout/", ["bar", "notice", "offer", "help", "follow"]],
     ["/checkout/order-received/59/?key=wc_order_x", ["bar"]],
     ["/my-account/", []],
   ])("of WooCommerce does too: %s has %j", (path, parts) => {
-    expect(partsOf(inserted(path, { platform: woocommerce }))).toEqual(parts);
+    const html = inserted(path, { platform: woocommerce });
+    expect([...partsOf(html), ...alsoIn(html)]).toEqual(parts);
   });
 
   it.each<[string, Record<string, unknown>, string[]]>([
@@ -99,8 +108,11 @@ describe("a page", () => {
     const widgets = {
       progressBar: { enabled: false },
       exitOffer: { enabled: false },
+      survey: { enabled: false },
       addressNotice: { enabled: false },
       saveCart: { enabled: false },
+      resumeBar: { enabled: false },
+      checkoutHelp: { enabled: false },
     };
     for (const path of ["/", "/cart", "/checkout/contact", "/checkout/done/1"]) {
       expect(inserted(path, { settings: { widgets } })).toBeNull();
@@ -116,6 +128,32 @@ describe("a page", () => {
     for (const path of ["/checkout/payment", "/checkout/done/1"]) {
       expect(partsOf(inserted(path, { settings }))).not.toContain("offer");
     }
+  });
+
+  it("with everything on loads no code but what it is weighed with", () => {
+    const everywhere = ["home", "listing", "product", "cart", "checkout", "other"];
+    const widgets = {
+      ...standing().widgets,
+      exitOffer: { pages: everywhere },
+      survey: { pages: everywhere },
+      resumeBar: { pages: everywhere.filter((kind) => kind !== "checkout") },
+      socialProof: { place: { selector: "h1", position: "after" } },
+    };
+    const settings = { widgets, generic: { dataLayer: true } };
+    const seen = new Set<string>();
+    for (const platform of [generic, woocommerce]) {
+      for (const path of ["/", "/shop/", "/products/x", "/product/x/", "/cart", "/checkout/", "/about"]) {
+        const url = new URL(path, "https://shop.example");
+        const { kind } = platform.pageOf(url, storeSettings.parse(settings));
+        const html = inserted(path, { settings, platform }) ?? "";
+        for (const [name, address] of Object.entries(assetPaths)) {
+          if (!html.includes(address)) continue;
+          seen.add(name);
+          expect(mayLoad(kind, name), `${name} on ${path}`).toBe(true);
+        }
+      }
+    }
+    expect([...seen].sort()).toEqual(Object.keys(assetPaths).sort());
   });
 
   it("gets the same for everybody: nothing of who asks is there to decide by, but the clock", () => {
@@ -187,10 +225,41 @@ describe("delivery and badges", () => {
   });
 });
 
+describe("the survey", () => {
+  const surveyOn = (path: string, survey: object = {}) => {
+    const settings = { widgets: { exitOffer: { enabled: false }, survey } };
+    return configIn(inserted(path, { settings }));
+  };
+
+  it("shares its code with the offer, and is on its own pages, by its own rules", () => {
+    expect(surveyOn("/cart", { quietDays: 60, variant: "b" })).toMatchObject({
+      overlays: { src: assetPaths.overlays },
+      survey: { dwell: 5000, quietFor: 5_184_000, variant: "b", back: true },
+    });
+    expect(surveyOn("/cart", { enabled: false })?.overlays).toBeUndefined();
+    expect(surveyOn("/cart", { pages: ["checkout"] })?.survey).toBeUndefined();
+    expect(surveyOn("/cart", { devices: ["phone"] })?.survey).toMatchObject({ only: "phone" });
+  });
+
+  it("is never on the page where somebody pays, nor after it", () => {
+    const pages = ["home", "listing", "product", "cart", "checkout", "other"];
+    for (const path of ["/checkout/payment", "/checkout/done/1"]) {
+      expect(surveyOn(path, { pages })?.survey).toBeUndefined();
+    }
+  });
+
+  it("has nothing noticed of who comes back where it is only for who leaves", () => {
+    expect(surveyOn("/cart", { moments: ["leaving"] })?.survey).not.toHaveProperty("back");
+  });
+});
+
 describe("the budget of overlays", () => {
   it("is told to the loader, and none of them allowed means no offer", () => {
     const settings = { widgets: { overlays: { perSession: 2, perWeek: 5 } } };
-    expect(configIn(inserted("/cart", { settings }))?.offer?.budget).toEqual({ perSession: 2, perWeek: 5 });
+    expect(configIn(inserted("/cart", { settings }))?.overlays?.budget).toEqual({
+      perSession: 2,
+      perWeek: 5,
+    });
     const none = { widgets: { overlays: { perWeek: 0 } } };
     expect(partsOf(inserted("/cart", { settings: none }))).toEqual(["bar"]);
   });
@@ -201,8 +270,8 @@ describe("the budget of overlays", () => {
       notesReferrer: true,
       offer: { from: ["news.example"] },
     });
-    expect(configIn(inserted("/", { settings }))).toEqual({
-      page: "home",
+    expect(configIn(inserted("/about", { settings }))).toEqual({
+      page: "other",
       step: null,
       language: "en",
       notesReferrer: true,
@@ -231,11 +300,12 @@ describe("the loader's settings", () => {
       step: "contact",
       language: "en",
       notice: { mode: "notice", field: "#kunde-mail" },
-      offer: { src: assetPaths.exitOffer, dwell: 12_000, quietFor: 2_592_000, checkout: "/checkout/contact" },
+      overlays: { src: assetPaths.overlays, checkout: "/checkout/contact" },
+      offer: { dwell: 12_000, quietFor: 2_592_000 },
     });
     expect(configIn(inserted("/checkout/", { platform: woocommerce }))).toMatchObject({
       notice: { mode: "opt-in", field: "#email, #billing_email" },
-      offer: { checkout: "/checkout/" },
+      overlays: { checkout: "/checkout/" },
     });
   });
 
@@ -343,5 +413,49 @@ describe("a page with a policy", () => {
     expect(loaderTag.exec(html)?.[2]).toBe("scR1pt");
     expect(html).toContain('<style nonce="sty+le==">');
     expect(html.match(/nonce=/g)).toHaveLength(3);
+  });
+});
+
+describe("the bar of a checkout on one page", () => {
+  const steps = [
+    { step: "cart", path: "/cart" },
+    { step: "contact", path: "/checkout", section: "#contact" },
+    { step: "delivery", path: "/checkout", section: "#delivery" },
+    { step: "payment", path: "/pay", section: "#pay" },
+    { step: "done", path: "/done" },
+  ];
+  const at = (path: string) => inserted(path, { settings: { generic: { steps } } });
+
+  it("begins with the first of its sections, and follows those that are on the page and no others", () => {
+    expect(at("/checkout")).toMatch(/<li class="current" aria-current="step">.{0,60}Step 2 of 5/);
+    expect(configIn(at("/checkout"))?.sections).toEqual([null, "#contact", "#delivery", null, null]);
+    expect(configIn(at("/cart"))?.sections).toBeUndefined();
+  });
+
+  it.each(["/cart", "/checkout", "/pay"])("shows the same steps everywhere: %s", (path) => {
+    expect(at(path)?.match(/class="name"/g)).toHaveLength(5);
+  });
+});
+
+describe("help at the checkout, and the cart from elsewhere", () => {
+  it("come with what the settings say, and at the time they say", () => {
+    const until = "2026-01-01T00:00:00Z";
+    const settings = {
+      widgets: {
+        resumeBar: { devices: ["phone"], pages: ["product"], schedule: { until } },
+        checkoutHelp: { variant: "b", schedule: { until } },
+      },
+    };
+    expect(configIn(inserted("/products/x", { settings }))?.resume).toEqual({
+      src: assetPaths.resumeBar,
+      only: "phone",
+    });
+    expect(configIn(inserted("/cart", { settings }))?.resume).toBeUndefined();
+    const help = configIn(inserted("/checkout/contact", { settings, head: { language: "pl" } }))?.help;
+    expect(help).toMatchObject({ variant: "b", meant: "Czy chodziło o {}?" });
+    expect(configIn(inserted("/checkout/contact", { settings }))?.load).toContain(assetPaths.checkoutHelp);
+    const now = Date.parse(until);
+    expect(configIn(inserted("/products/x", { settings, now }))?.resume).toBeUndefined();
+    expect(configIn(inserted("/checkout/contact", { settings, now }))?.help).toBeUndefined();
   });
 });

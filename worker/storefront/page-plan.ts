@@ -7,6 +7,7 @@ import type { PieceContext } from "./pieces/piece-context.ts";
 import { progressBarPiece } from "./pieces/progress-bar.ts";
 import { saveCartPiece } from "./pieces/save-cart.ts";
 import { shippingPiece } from "./pieces/shipping.ts";
+import { socialProofPiece } from "./pieces/social-proof.ts";
 import { trustBadgesPiece } from "./pieces/trust-badges.ts";
 
 /** In the order in which they stand in a page. */
@@ -14,6 +15,7 @@ const pieces: readonly ((context: PieceContext) => Piece | null)[] = [
   progressBarPiece,
   shippingPiece,
   trustBadgesPiece,
+  socialProofPiece,
   saveCartPiece,
   dataLayerPiece,
   loaderPiece,

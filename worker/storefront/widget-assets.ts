@@ -5,7 +5,11 @@ import { paths } from "../wire/paths.ts";
 export const assetPaths = {
   loader: paths.assets + manifest.loader,
   addressNotice: paths.assets + manifest.addressNotice,
-  exitOffer: paths.assets + manifest.exitOffer,
+  overlays: paths.assets + manifest.overlays,
+  resumeBar: paths.assets + manifest.resumeBar,
+  checkoutHelp: paths.assets + manifest.checkoutHelp,
+  followSections: paths.assets + manifest.followSections,
   shipping: paths.assets + manifest.shipping,
+  socialProof: paths.assets + manifest.socialProof,
   dataLayer: paths.assets + manifest.dataLayer,
 } as const;

@@ -7,7 +7,7 @@ export const prefix = "/_cw/" as const;
 export const paths = {
   /** Widget code: content-hashed, immutable, served by the platform without running the worker. */
   assets: `${prefix}a/`,
-  /** GET: this shopper's cart as widgets show it. Private, never stored by a cache. */
+  /** GET: this shopper's cart as widgets show it, and what may lie over a page for them. Private, never stored by a cache. */
   cart: `${prefix}cart`,
   /** POST: that a widget was shown, used or dismissed. Counted, and nobody's. */
   count: `${prefix}b`,
@@ -23,10 +23,14 @@ export const paths = {
   resume: `${prefix}resume`,
   /** GET: a cart from elsewhere that this shopper may take over, or 204. POST: add, replace, not now. Private. */
   offer: `${prefix}offer`,
+  /** The same as HTML, for the bar that offers it. GET, POST. Private. */
+  offerBar: `${prefix}offer-bar`,
   /** POST: mails this shopper a link to their own cart. */
   sendCart: `${prefix}send-cart`,
   /** POST: what the store gives this shopper on this occasion, after they asked for it by a click. Private. */
   incentive: `${prefix}incentive`,
+  /** POST: what a shopper says held them back, about the cart they have. */
+  survey: `${prefix}survey`,
   /** GET: how a cart is taken along; POST: does it. Plain forms over the two that follow. */
   save: `${prefix}save`,
   /** POST: a short code and its QR picture, for the phone in the shopper's other hand. */

@@ -90,6 +90,8 @@ export const recoverySettings = z.strictObject({
   quietHours: quietHours.default({ from: "21:00", to: "08:00" }),
   /** A message that could not be sent within this many hours of its time is not sent any more. */
   tooLateHours: z.int().min(1).max(168).default(24),
+  /** Before each message the shop is asked whether what is in the cart can still be bought. */
+  checkStock: z.boolean().default(true),
   /** How long a mail's link can rebuild the cart. */
   linkDays: z.int().min(1).max(365).default(30),
   /** An order within this many days of a resumed cart is attributed to the message. */
@@ -115,6 +117,8 @@ export function capsOf(settings: RecoverySettings) {
 /** A message's own step, as it stood when the message was scheduled: JSON in `recovery_messages.plan`. */
 export const plannedStep = z.object({
   sequence: z.string(),
+  /** Nothing follows in its sequence. Not known of messages that were scheduled before this was kept: they do not say so. */
+  isLast: z.boolean().default(false),
   template: z.enum(mailTemplates),
   incentive: z.string().nullable(),
   when: condition.nullable(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { languages } from "../domain/language.ts";
+import { type Language, languages } from "../domain/language.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
+import type { SurveyMoment, SurveyReason } from "../domain/survey-answer.ts";
 import { widgetEvents, widgetIds } from "../domain/widget-event.ts";
 
 /** What our code in a shopper's page and the worker say to each other. */
@@ -14,9 +15,23 @@ export interface CartView {
   total: string | null;
 }
 
-/** `GET /_cw/cart?lang=pl&for=exitOffer`: the same, empty for whom the offer is not meant, with what the offer says. */
+/** What may lie over a page, by its name in the loader's config. */
+export const overlays = ["offer", "survey"] as const;
+export type OverlayName = (typeof overlays)[number];
+
+/**
+ * `GET /_cw/cart?lang=pl&for=offer,survey&at=leaving`: which of these this shopper is shown at this moment, the first that is
+ * meant for them, finished. `null`: none.
+ */
+export type OverlayView = OfferedCart | SurveyView | { show: null };
+
 export interface OfferedCart extends CartView {
+  show: "offer";
   words: OfferTexts;
+  /** Whether they can leave an address: to be reminded, or to be sent the cart once. `null`: neither. */
+  mail: "reminder" | "cart" | null;
+  /** What the store gives who takes it, without its code; `null`: nothing, or nothing to them. */
+  gift: GiftTexts | null;
 }
 
 /** What the exit offer says, finished: see widgets/exit-offer/words.ts. */
@@ -33,10 +48,37 @@ export type OfferTexts = Record<
   | "terms"
   | "saved"
   | "unconfirmed"
+  | "asked"
   | "invalid"
   | "failed",
   string
 >;
+
+/** What is said of an incentive before and after it is taken. */
+export type GiftTexts = Record<
+  "title" | "terms" | "take" | "applied" | "enter" | "copy" | "copied" | "none",
+  string
+>;
+
+export interface SurveyView {
+  show: "survey";
+  moment: SurveyMoment;
+  words: SurveyTexts;
+  /** In the order in which they stand. */
+  choices: SurveyChoice[];
+}
+
+export type SurveyTexts = Record<
+  "question" | "close" | "own" | "hint" | "send" | "thanks" | "checkout",
+  string
+>;
+
+export interface SurveyChoice {
+  reason: SurveyReason | "other";
+  text: string;
+  /** What the store can say to it at once: a sentence, links to pages of the shop. */
+  reply?: { text: string; links: { text: string; href: string }[] };
+}
 
 export interface CartViewLine {
   name: string;
@@ -152,27 +194,61 @@ export interface LoaderConfig {
     words: Record<"notice" | "optIn" | "refuse" | "refused" | "undo" | "confirm", string>;
     variant: string;
   };
-  /** The exit offer; absent where it may not be shown. */
-  offer?: {
-    /** Address of its code, loaded only when it is about to be shown. */
+  /** What all that may lie over a page has in common; absent where nothing may. */
+  overlays?: {
+    /** Address of its code, loaded only when something is about to be shown. */
     src: string;
-    /** Earliest moment after the page was opened, in ms. */
-    dwell: number;
-    /** How long a dismissal is remembered, in seconds. */
-    quietFor: number;
     /** Where "continue" leads. */
     checkout: string;
     budget: OverlayBudget;
-    variant: string;
+  };
+  /** The exit offer; absent where it may not be shown. */
+  offer?: OverlayRules;
+  /** The survey; absent where it may not be shown. */
+  survey?: OverlayRules & {
+    /** Also when they come back to what they left. */
+    back?: true;
+  };
+  /** The bar that offers a cart from elsewhere; absent where it may not be shown. */
+  resume?: {
+    /** Address of its code, loaded only in browsers of which a cart is kept. */
+    src: string;
     /** The only kind of device it is for; absent: both. */
     only?: "phone" | "desktop";
-    /** Hosts, one of which the visit must have come from; absent: from anywhere. */
-    from?: string[];
   };
+  /** Hints beside the shop's own fields; absent where there are none. */
+  help?: {
+    /** What a field is by its names, what it holds when nothing is wrong, what is said else: see widgets/checkout-help/rules.ts. */
+    rules: [names: string, form?: string, text?: string][];
+    /** Said where something is missing. */
+    required: string;
+    /** On the button that puts the address in: `{}`. */
+    meant: string;
+    /** Mail domains whose misspellings are noticed. */
+    domains: string[];
+    variant: string;
+  };
+  /** CSS selectors of the sections of a checkout on one page, one for each step of the progress bar; `null`: no part of it. */
+  sections?: (string | null)[];
   /** Addresses of modules to fetch as soon as the page has been read; each is given this config. */
   load?: string[];
   /** Remember, until the tab is closed, which site the visit came from: some widget is for some of them alone. */
   notesReferrer?: true;
+}
+
+/** Told by the pointer: a phone or tablet has none that can hover. */
+export type Device = "phone" | "desktop";
+
+export interface OverlayRules {
+  /** Earliest moment after the page was opened, in ms. */
+  dwell: number;
+  /** How long a dismissal is remembered, in seconds. */
+  quietFor: number;
+  variant: string;
+  /** The only kind of device it is for; absent: both. */
+  only?: Device;
+  /** Hosts, one of which the visit must have come from; absent: from anywhere. */
+  from?: string[];
 }
 
 /** How many overlays a shopper may meet, whichever widgets they are of. */
@@ -190,7 +266,7 @@ export interface OfferView extends CartView {
   left: string;
   /** Whether it was left on this device. */
   isOwn: boolean;
-  /** Whether the platform can empty a cart: `replace` is not offered where it cannot. */
+  /** Whether there is another cart that the platform can empty: `replace` is not offered otherwise. */
   mayReplace: boolean;
   /** To be sent back with the choice. */
   token: string;
@@ -243,9 +319,26 @@ export type IncentiveResponse =
       /** When it ends, as people write it where the shopper is; epoch ms beside it. */
       endsAt: string;
       endsAtMs: number;
+      /** "Valid until 25 Nov 2026, 10:00", finished. */
+      until: string;
+      /** What the cart comes to with it, formatted; `null` where it is not in the cart, or that cannot be told. */
+      total: string | null;
     }
   /** There is nothing to give. Why is nobody's business. */
   | { status: "none" };
+
+/**
+ * `POST /_cw/survey`, as soon as an answer is pressed, and again once there are words. Always answered 204. Where and about
+ * which cart: what the worker knows of the sender.
+ */
+export interface SurveyRequest {
+  reason: SurveyReason | "other";
+  /** Their own words. */
+  words?: string | undefined;
+  moment: SurveyMoment;
+  device: Device;
+  language: Language;
+}
 
 /** `POST /_cw/handover`, without a body. */
 export type HandoverResponse =

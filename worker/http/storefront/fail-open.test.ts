@@ -35,7 +35,7 @@ interface Made {
   body: Uint8Array;
 }
 
-const ourCookie = /^(__Host-)?cw_shopper=/;
+const ourCookie = /^((__Host-)?cw_shopper|cw_kept)=/;
 
 async function made(response: Response): Promise<Made> {
   return {

@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import { untilText } from "../../../widgets/exit-offer/gift-words.ts";
 import type { IssuedIncentive } from "../../domain/incentive.ts";
-import type { Language } from "../../domain/language.ts";
+import { type Language, localeFor } from "../../domain/language.ts";
+import { formatMoney } from "../../domain/money.ts";
 import { giveIncentive } from "../../services/incentives/give-incentive.ts";
 import { paths } from "../../wire/paths.ts";
 import { type IncentiveResponse, incentiveRequest } from "../../wire/storefront-api.ts";
@@ -28,17 +30,22 @@ export const incentiveRoute = new Hono<StorefrontEnv>().post(
     const { visit, withCookies } = openVisit(ctx, store, c.req.raw);
     const given = await giveIncentive(visit, surface, networkOf(c.req.raw));
     if (given.status === "none") return withCookies(answer(given));
-    const timezone = visit.visitor.timezone ?? store.settings.timezone;
-    return withCookies(answer({ status: given.status, ...worded(given.incentive, language, timezone) }));
+    const total = given.status === "applied" && given.total ? formatMoney(given.total, language) : null;
+    const { status, incentive } = given;
+    const { country, timezone } = visit.visitor;
+    const timeZone = timezone ?? store.settings.timezone;
+    return withCookies(answer({ status, ...worded(incentive, language, country, timeZone), total }));
   },
 );
 
-function worded(incentive: IssuedIncentive, language: Language, timezone: string) {
-  const format = { dateStyle: "medium", timeStyle: "short", timeZone: timezone } as const;
+function worded(incentive: IssuedIncentive, language: Language, country: string | null, timeZone: string) {
+  const format = { dateStyle: "medium", timeStyle: "short", timeZone } as const;
+  const endsAt = new Intl.DateTimeFormat(localeFor(language, country), format).format(incentive.endsAt);
   return {
     code: incentive.code,
     text: incentiveText(incentive, language),
-    endsAt: new Intl.DateTimeFormat(language, format).format(incentive.endsAt),
+    endsAt,
     endsAtMs: incentive.endsAt,
+    until: untilText(endsAt, language),
   };
 }

@@ -11,6 +11,7 @@ import { contactRoute } from "./contact.ts";
 import { handoverRoute } from "./handover.tsx";
 import { incentiveRoute } from "./incentive.ts";
 import { offerRoute } from "./offer.ts";
+import { offerBarRoute } from "./offer-bar.tsx";
 import { passThrough } from "./pass-through.ts";
 import { proxyPage } from "./proxy-page.ts";
 import { resumeRoute } from "./resume.tsx";
@@ -19,6 +20,7 @@ import { seenRoute } from "./seen.ts";
 import { sendCartRoute } from "./send-cart.ts";
 import { shippingRoute } from "./shipping.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
+import { surveyRoute } from "./survey.ts";
 import { unsubscribeRoute } from "./unsubscribe.tsx";
 import { answerWithoutStore } from "./without-store.ts";
 
@@ -44,7 +46,9 @@ export function storefront(surroundings: Surroundings) {
       .route("/", seenRoute)
       .route("/", resumeRoute)
       .route("/", offerRoute)
+      .route("/", offerBarRoute)
       .route("/", incentiveRoute)
+      .route("/", surveyRoute)
       .route("/", sendCartRoute)
       .route("/", handoverRoute)
       .route("/", saveRoute)

@@ -3,6 +3,7 @@ import { onPublicHost } from "../../domain/cart.ts";
 import type { Platform, RequestHead, Watch } from "../../platforms/contract.ts";
 import { captureCart, type Visitor } from "../../services/carts/capture-cart.ts";
 import { noteAddressGivenToShop } from "../../services/carts/note-given-address.ts";
+import { noteNameGivenToShop } from "../../services/contacts/note-name.ts";
 import { recordOrder } from "../../services/orders/record-order.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 import { seenBy } from "./seen-by.ts";
@@ -54,7 +55,7 @@ async function read(
   visitor: Visitor,
 ): Promise<void> {
   const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
-  const { cart, changed, added, order, email } = await platform.read(
+  const { cart, changed, added, order, email, name } = await platform.read(
     {
       ...head,
       requestBody: await requestBody,
@@ -65,6 +66,7 @@ async function read(
     store.settings,
   );
   if (email && !order) await noteAddressGivenToShop(ctx, store, visitor.shopperId, email);
+  if (email && name && !order) await noteNameGivenToShop(ctx, store, visitor.shopperId, { email, name });
   if (order) await recordOrder(ctx, store, visitor.shopperId, order);
   const at = ctx.now();
   const seen = cart ?? (changed ? await readBack({ ctx, store, platform, head }, response) : null);

@@ -1,15 +1,17 @@
 import { Hono } from "hono";
+import type { Context } from "../../context.ts";
 import { ago } from "../../domain/ago.ts";
-import { matchLanguage } from "../../domain/language.ts";
+import { type Language, matchLanguage } from "../../domain/language.ts";
 import { platforms } from "../../platforms/index.ts";
 import { answerOffer, findOffer, offerToken } from "../../services/carts/offer-cart.ts";
 import { canReplace } from "../../services/carts/take-over-cart.ts";
 import { toCartView } from "../../services/carts/view-cart.ts";
+import type { Store } from "../../services/stores/find-store.ts";
 import { paths } from "../../wire/paths.ts";
 import { type OfferResponse, type OfferView, offerRequest } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
 import { cartPathOf, openVisit } from "./open-visit.ts";
-import { toldNotes } from "./pages/told-notes.ts";
+import { noteSentences, toldNotes } from "./pages/told-notes.ts";
 import { readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -19,16 +21,8 @@ export const offerRoute = new Hono<StorefrontEnv>()
     const { ctx, store } = c.var;
     const language = matchLanguage(c.req.query("lang"), store.settings.language);
     const shopperId = readShopperId(c.req.raw);
-    const offer = shopperId === null ? null : await findOffer(ctx, store, shopperId);
-    if (offer === null) return c.body(null, 204, noStore);
-    const view: OfferView = {
-      ...toCartView(offer.cart, language),
-      left: ago(offer.cart.observedAt, ctx.now(), language),
-      isOwn: offer.cart.shopperId === shopperId,
-      mayReplace: canReplace(platforms[store.platform], store),
-      token: offerToken(offer),
-    };
-    return c.json(view, 200, noStore);
+    const view = await viewOffer(ctx, store, shopperId, language);
+    return view === null ? c.body(null, 204, noStore) : c.json(view, 200, noStore);
   })
   .post(paths.offer, sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const { ctx, store } = c.var;
@@ -44,10 +38,7 @@ export const offerRoute = new Hono<StorefrontEnv>()
     switch (outcome.status) {
       case "restored": {
         const notes = toldNotes(outcome.told, outcome.currency, language);
-        const sentences = notes.map(({ about, options, texts }) =>
-          [[about, options].filter(Boolean).join(", "), texts.join(", ")].filter(Boolean).join(": "),
-        );
-        return withCookies(answer("taken", 200, sentences));
+        return withCookies(answer("taken", 200, noteSentences(notes)));
       }
       case "unverified":
         return withCookies(answer("unread", 200));
@@ -63,3 +54,21 @@ export const offerRoute = new Hono<StorefrontEnv>()
         return withCookies(answer("changed", 409));
     }
   });
+
+/** The cart that this shopper may be offered, as it is shown; `null`: there is none. */
+export async function viewOffer(
+  ctx: Context,
+  store: Store,
+  shopperId: string | null,
+  language: Language,
+): Promise<OfferView | null> {
+  const offer = shopperId === null ? null : await findOffer(ctx, store, shopperId);
+  if (offer === null) return null;
+  return {
+    ...toCartView(offer.cart, language),
+    left: ago(offer.cart.observedAt, ctx.now(), language),
+    isOwn: offer.cart.shopperId === shopperId,
+    mayReplace: offer.isBesideOther && canReplace(platforms[store.platform], store),
+    token: offerToken(offer),
+  };
+}

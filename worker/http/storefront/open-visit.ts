@@ -3,7 +3,7 @@ import { platforms } from "../../platforms/index.ts";
 import type { Visit } from "../../services/carts/restore-cart.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 import { VisitorSession } from "./shop-session.ts";
-import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
+import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 
 /**
  * The shopper who sent this request, before their storefront.
@@ -17,7 +17,8 @@ export function openVisit(ctx: Context, store: Store, request: Request) {
   const visit: Visit = { ctx, store, platform, shop, visitor };
   const withCookies = (response: Response): Response => {
     for (const line of shop.setCookies()) response.headers.append("set-cookie", line);
-    if (known === null) response.headers.append("set-cookie", shopperCookie(request, visitor.shopperId));
+    const own = known === null ? shopperCookies(request, visitor.shopperId) : [];
+    for (const line of own) response.headers.append("set-cookie", line);
     return response;
   };
   return { visit, withCookies };

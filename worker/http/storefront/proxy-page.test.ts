@@ -243,13 +243,17 @@ describe("a page that a policy keeps without a widget", () => {
     const finding = { page: "checkout", reason: "script-not-allowed" };
     expect(await found()).toEqual([
       expect.objectContaining({ ...finding, widget: "addressNotice", pages: 1 }),
+      expect.objectContaining({ ...finding, widget: "checkoutHelp", pages: 1 }),
       expect.objectContaining({ ...finding, widget: "exitOffer", pages: 1 }),
+      expect.objectContaining({ ...finding, widget: "survey", pages: 1 }),
     ]);
     world.now += 3_600_000;
     await ask(world, {}, "GET", "/checkout/contact");
     expect(await found()).toEqual([
       expect.objectContaining({ ...finding, widget: "addressNotice", pages: 4, lastSeenAt: world.now }),
+      expect.objectContaining({ ...finding, widget: "checkoutHelp", pages: 4 }),
       expect.objectContaining({ ...finding, widget: "exitOffer", pages: 4 }),
+      expect.objectContaining({ ...finding, widget: "survey", pages: 4 }),
     ]);
     expect(world.logged.join("\n")).toContain('"page.left_out"');
     // A month later it is forgotten, by whatever is noted next.

@@ -22,7 +22,7 @@ import {
 } from "../../storefront/page-validators.ts";
 import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
 import { loopDetected } from "./pass-through.ts";
-import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
+import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 
 interface Asked {
   ctx: Context;
@@ -144,7 +144,7 @@ function observe({ ctx, request }: Asked, response: Response, watched: WatchedEx
     ctx.defer("observe.failed", reading);
     if (known !== null) return answer;
     const withCookie = new Response(answer.body, answer);
-    withCookie.headers.append("set-cookie", shopperCookie(request, shopperId));
+    for (const line of shopperCookies(request, shopperId)) withCookie.headers.append("set-cookie", line);
     return withCookie;
   } catch (error) {
     ctx.log.error("observe.failed", error, { store: watched.store.id });

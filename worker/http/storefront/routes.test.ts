@@ -393,8 +393,10 @@ describe("the shopper's cookie", () => {
     const ours = response.headers.getSetCookie();
     expect(ours).toEqual([
       expect.stringMatching(
-        /^__Host-cw_shopper=shopper_[0-9a-z]{26}; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
+        /^__Host-cw_shopper=shopper_[0-9a-z]{26}; Path=\/; Max-Age=31536000; SameSite=Lax; Secure; HttpOnly$/,
       ),
+      // This one scripts may read. There is nobody in it.
+      "cw_kept=1; Path=/; Max-Age=31536000; SameSite=Lax; Secure",
     ]);
   });
 

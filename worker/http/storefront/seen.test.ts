@@ -126,10 +126,10 @@ describe("what only the shop's page told", () => {
 
   it("is asked for by a script that keeps to the page's policy, or not at all", async () => {
     const settings = storeSettings.parse(withDataLayer);
-    const [piece] = planPage(settings, generic, new URL("https://shop.example/"), 0);
+    const [piece] = planPage(settings, generic, new URL("https://shop.example/about"), 0);
     const write = (policy: string) => piece?.write({ language: null, policies: [policy] });
     expect(write("script-src 'nonce-abc'")).toMatch(/^<script defer src="[^"]*" nonce="abc"><\/script>$/);
     expect(write("script-src 'none'")).toEqual({ leftOut: "script-not-allowed" });
-    expect(planPage(settings, woocommerce, new URL("https://shop.example/"), 0)).toEqual([]);
+    expect(planPage(settings, woocommerce, new URL("https://shop.example/about"), 0)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { recordOrder } from "../../services/orders/record-order.ts";
 import { paths } from "../../wire/paths.ts";
 import { seenRequest } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
-import { newShopperId, readShopperId, shopperCookie, visitorOf } from "./shopper.ts";
+import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
 /** Only for stores that read the data layer. For others it is an address like any that does not exist. */
@@ -42,7 +42,9 @@ export const seenRoute = new Hono<StorefrontEnv>().post(
     if (order) await recordOrder(ctx, store, visitor.shopperId, order);
     if (cart) await captureCart(ctx, store, visitor, cart, { by: "look" });
     if (known === null && (cart || order)) {
-      c.header("set-cookie", shopperCookie(c.req.raw, visitor.shopperId), { append: true });
+      for (const line of shopperCookies(c.req.raw, visitor.shopperId)) {
+        c.header("set-cookie", line, { append: true });
+      }
     }
     return c.json({ status: cart || order ? "seen" : "nothing" }, 200, noStore);
   },

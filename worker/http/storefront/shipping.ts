@@ -3,7 +3,7 @@ import { matchLanguage } from "../../domain/language.ts";
 import { viewDelivery } from "../../services/widgets/view-delivery.ts";
 import { paths } from "../../wire/paths.ts";
 import { noStore } from "./guards.ts";
-import { readShopperId, visitorOf } from "./shopper.ts";
+import { placeOf, readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
 /** What delivery costs this visitor and when it arrives. Where they are is what the network says, and is not kept. */
@@ -11,9 +11,6 @@ export const shippingRoute = new Hono<StorefrontEnv>().get(paths.shipping, async
   const { ctx, store } = c.var;
   const language = matchLanguage(c.req.query("lang"), store.settings.language);
   const shopperId = readShopperId(c.req.raw);
-  const { country } = visitorOf(c.req.raw, "");
-  const code = (c.req.raw.cf as IncomingRequestCfProperties | undefined)?.regionCode;
-  const region = country !== null && typeof code === "string" ? `${country}-${code}` : null;
-  const view = await viewDelivery(ctx, store, { shopperId, country, region }, language);
+  const view = await viewDelivery(ctx, store, { shopperId, ...placeOf(c.req.raw) }, language);
   return view === null ? c.body(null, 204, noStore) : c.json(view, 200, noStore);
 });

@@ -21,9 +21,13 @@ export function newShopperId(): string {
   return newId("shopper");
 }
 
-export function shopperCookie(request: Request, shopperId: string): string {
-  const secure = isHttps(request) ? "; Secure" : "";
-  return `${cookieName(request)}=${shopperId}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+/**
+ * Lines of `Set-Cookie`. Beside the id there is one that scripts can read and that says no more than that there is one: whose
+ * cart nobody keeps is never asked about (widgets/resume-bar).
+ */
+export function shopperCookies(request: Request, shopperId: string): string[] {
+  const kept = `Path=/; Max-Age=${maxAge}; SameSite=Lax${isHttps(request) ? "; Secure" : ""}`;
+  return [`${cookieName(request)}=${shopperId}; ${kept}; HttpOnly`, `cw_kept=1; ${kept}`];
 }
 
 /** The shopper as the edge sees them. Country and zone come from the network, never from what the page says. */
@@ -35,6 +39,13 @@ export function visitorOf(request: Request, shopperId: string): Visitor {
     country: typeof cf?.country === "string" ? cf.country : null,
     timezone: typeof cf?.timezone === "string" ? cf.timezone : null,
   };
+}
+
+/** Country, and the part of it as ISO 3166-2 ("US-AK"), as the network says; `null`: unknown. It is not kept. */
+export function placeOf(request: Request): { country: string | null; region: string | null } {
+  const { country } = visitorOf(request, "");
+  const code = (request.cf as IncomingRequestCfProperties | undefined)?.regionCode;
+  return { country, region: country !== null && typeof code === "string" ? `${country}-${code}` : null };
 }
 
 function cookieName(request: Request): string {

@@ -3,16 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Device } from "../../testing/world.ts";
 import { World } from "../../testing/world.ts";
 import { paths } from "../../wire/paths.ts";
-import type { OfferedCart, ShippingView } from "../../wire/storefront-api.ts";
+import type { ShippingView } from "../../wire/storefront-api.ts";
 
 const mug = { product_id: "101", quantity: "2", "option[colour]": "sea" };
-const offer = (audience: object) => ({ widgets: { exitOffer: { audience } } });
-
-async function offered(device: Device): Promise<OfferedCart> {
-  const answer = await device.json(`${paths.cart}?lang=pl&for=exitOffer`);
-  expect(answer.headers.get("cache-control")).toContain("no-store");
-  return answer.json();
-}
 
 async function withCart(settings: Record<string, unknown>): Promise<{ world: World; shopper: Device }> {
   const world = await World.create({ settings });
@@ -20,37 +13,6 @@ async function withCart(settings: Record<string, unknown>): Promise<{ world: Wor
   await shopper.post("/cart/add", mug);
   return { world, shopper };
 }
-
-describe("the cart as the exit offer asks for it", () => {
-  it("comes with what the offer says, in the page's language", async () => {
-    const { shopper } = await withCart({});
-    const { count, words } = await offered(shopper);
-    expect(count).toBe(2);
-    expect(words).toMatchObject({ title: "Masz jeszcze coś w koszyku", more: "" });
-    expect(words.terms).toContain("najwyżej trzy razy");
-  });
-
-  it.each<[string, object, boolean]>([
-    ["in a country it is meant for", { countries: ["PL", "GB"] }, true],
-    ["in another", { countries: ["PL"] }, false],
-    ["with a cart that is worth enough", { cart: { currency: "GBP", from: 100 } }, true],
-    ["with one that is worth too little", { cart: { currency: "GBP", from: 100_000 } }, false],
-    ["with one that is worth too much", { cart: { currency: "GBP", below: 100 } }, false],
-    ["with one in another currency", { cart: { currency: "EUR" } }, false],
-    ["who is new", { visitors: "new" }, true],
-    ["who is new, where it is for those who return", { visitors: "returning" }, false],
-  ])("to a shopper %s: %j", async (_, audience, isMeant) => {
-    const { shopper } = await withCart(offer(audience));
-    expect((await offered(shopper)).count > 0).toBe(isMeant);
-  });
-
-  it("is for those who return only from the day after their first cart", async () => {
-    const { world, shopper } = await withCart(offer({ visitors: "returning" }));
-    world.now += 25 * 3_600_000;
-    expect((await offered(shopper)).count).toBe(2);
-    expect((await offered(world.device())).count).toBe(0);
-  });
-});
 
 describe("delivery, as a visitor asks for it", () => {
   const zones = [

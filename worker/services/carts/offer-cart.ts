@@ -9,6 +9,11 @@ import type { KeptCart } from "./open-link.ts";
 import type { Visit } from "./restore-cart.ts";
 import { type Choice, type TakenOver, takeOver } from "./take-over-cart.ts";
 
+export interface Offer extends KeptCart {
+  /** There is something in their cart already. */
+  isBesideOther: boolean;
+}
+
 /**
  * A cart that this shopper left elsewhere, or that the storefront forgot: only one they hold the key to, only a version they
  * have not decided about, only if it has something that theirs has not.
@@ -18,7 +23,7 @@ export async function findOffer(
   store: Store,
   shopperId: string,
   cartId?: string,
-): Promise<KeptCart | null> {
+): Promise<Offer | null> {
   const now = ctx.now();
   const [found, own] = await Promise.all([
     findOfferable(ctx.db, store.id, shopperId, now, cartId),
@@ -28,7 +33,8 @@ export async function findOffer(
   const present = own !== null && own.partedAt === null ? own.lines : [];
   if (missingFrom(present, found.cart.lines).length === 0) return null;
   // A cart of their own needs no key, and is offered as long as it is kept.
-  return { ...found, expiresAt: found.expiresAt ?? now + store.settings.retention.cartDays * day };
+  const expiresAt = found.expiresAt ?? now + store.settings.retention.cartDays * day;
+  return { ...found, expiresAt, isBesideOther: present.length > 0 };
 }
 
 /** Names the version of a cart that was shown, so that nobody says yes to what they have not seen. */
@@ -39,18 +45,19 @@ export async function answerOffer(
   visit: Visit,
   token: string,
   choice: Choice,
-): Promise<(TakenOver & { currency: string }) | { status: "gone" | "changed" }> {
+): Promise<(TakenOver & { currency: string; lines: number }) | { status: "gone" | "changed" }> {
   const [cartId = "", version = ""] = token.split(".");
   const offer = isId("cart", cartId)
     ? await findOffer(visit.ctx, visit.store, visit.visitor.shopperId, cartId)
     : null;
   if (offer === null) return { status: "gone" };
+  const { currency, lines } = offer.cart;
   if (choice === "not-now") {
     // Of the version that was shown: a later one is another question.
     const shown = Math.min(Number(version) || 0, offer.cart.version);
     const settled = await takeOver(visit, { ...offer, cart: { ...offer.cart, version: shown } }, choice);
-    return { ...settled, currency: offer.cart.currency };
+    return { ...settled, currency, lines: lines.length };
   }
   if (String(offer.cart.version) !== version) return { status: "changed" };
-  return { ...(await takeOver(visit, offer, choice)), currency: offer.cart.currency };
+  return { ...(await takeOver(visit, offer, choice)), currency, lines: lines.length };
 }

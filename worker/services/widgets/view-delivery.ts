@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
-import { findOpenCart } from "../../db/carts.ts";
+import { type CartRow, findOpenCart } from "../../db/carts.ts";
+import { sumOf } from "../../domain/cart.ts";
 import type { Language } from "../../domain/language.ts";
 import { describeDelivery } from "../../storefront/describe-delivery.ts";
 import type { ShippingView } from "../../wire/storefront-api.ts";
@@ -23,13 +24,12 @@ export async function viewDelivery(
   if (!shipping.enabled || shipping.zones.length === 0) return null;
   const open = shopperId === null ? null : await findOpenCart(ctx.db, store.id, shopperId);
   const isThere = open !== null && open.items > 0 && open.partedAt === null;
-  const cart = isThere
-    ? {
-        currency: open.currency,
-        beforeDiscounts: open.lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0),
-        afterDiscounts: open.totalMinor,
-      }
-    : null;
+  const cart = isThere ? deliveryCart(open) : null;
   const at = { now: ctx.now(), timezone: store.settings.timezone };
   return describeDelivery(shipping, { country, region, cart, at }, language);
+}
+
+/** What of a cart decides about its delivery's price. */
+export function deliveryCart({ currency, lines, totalMinor }: CartRow) {
+  return { currency, beforeDiscounts: sumOf(lines), afterDiscounts: totalMinor };
 }

@@ -1,39 +1,51 @@
-import type { devices as deviceNames } from "../../../widgets/rules/settings.ts";
+import type { StoreSettings } from "../../wire/store-settings.ts";
+import type { LoaderConfig, OverlayRules } from "../../wire/storefront-api.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
 import { isAmong, isOn, isQuiet } from "./rules.ts";
 
 export function exitOfferTask(context: PieceContext): LoaderTask | null {
+  return overlayTask(context, "exitOffer", (rules) => ({ offer: rules }));
+}
+
+/** What a widget that lies over the page asks of the loader, whichever it is. */
+export function overlayTask(
+  context: PieceContext,
+  widget: "exitOffer" | "survey",
+  own: (rules: OverlayRules) => Partial<LoaderConfig>,
+): LoaderTask | null {
   const { settings, platform } = context;
-  const { exitOffer, overlays } = settings.widgets;
-  const { audience, devices, enabled } = exitOffer;
-  // The site a visit came from is known on its first page alone, which may be one without the offer.
-  const notesReferrer = enabled && audience.referrers.length > 0;
+  const { [widget]: chosen, overlays } = settings.widgets;
+  // The site a visit came from is known on its first page alone, which may be one without the widget.
+  const notesReferrer = chosen.enabled && chosen.audience.referrers.length > 0;
   const notes = notesReferrer && ({ notesReferrer } as const);
-  if (!isOffered(context)) return notes ? { config: () => notes } : null;
+  if (!isShown(context, widget)) return notes ? { config: () => notes } : null;
   const checkout = platform.checkout(settings).find(({ step }) => step !== "cart")?.path ?? "/";
   return {
-    widget: "exitOffer",
+    widget,
     config: () => ({
-      offer: {
-        src: assetPaths.exitOffer,
-        dwell: exitOffer.dwellSeconds * 1000,
-        quietFor: exitOffer.quietDays * 86_400,
-        checkout,
-        budget: overlays,
-        variant: exitOffer.variant,
-        ...(devices.length === 1 && { only: devices[0] as (typeof deviceNames)[number] }),
-        ...(notesReferrer && { from: audience.referrers }),
-      },
+      overlays: { src: assetPaths.overlays, checkout, budget: overlays },
+      ...own(rulesOf(chosen)),
       ...notes,
     }),
   };
 }
 
-function isOffered({ settings, page, now }: PieceContext): boolean {
-  const { exitOffer, overlays } = settings.widgets;
-  const { enabled, pages, schedule } = exitOffer;
-  const isHere = isAmong(pages, page) && !isQuiet(page);
-  return enabled && isHere && isOn(schedule, now) && overlays.perSession * overlays.perWeek > 0;
+function rulesOf(chosen: StoreSettings["widgets"]["exitOffer" | "survey"]): OverlayRules {
+  const { dwellSeconds, quietDays, variant, devices, audience } = chosen;
+  const [only, other] = devices;
+  return {
+    dwell: dwellSeconds * 1000,
+    quietFor: quietDays * 86_400,
+    variant,
+    ...(only && !other && { only }),
+    ...(audience.referrers.length > 0 && { from: audience.referrers }),
+  };
+}
+
+function isShown({ settings, page, now }: PieceContext, widget: "exitOffer" | "survey"): boolean {
+  const { [widget]: chosen, overlays } = settings.widgets;
+  const isHere = isAmong(chosen.pages, page) && !isQuiet(page);
+  return chosen.enabled && isHere && isOn(chosen.schedule, now) && overlays.perSession * overlays.perWeek > 0;
 }

@@ -3,17 +3,27 @@ import type { LoaderConfig } from "../../wire/storefront-api.ts";
 import type { Piece } from "../insert-into-page.ts";
 import { assetPaths } from "../widget-assets.ts";
 import { addressNoticeTask } from "./address-notice.ts";
+import { checkoutHelpTask } from "./checkout-help.ts";
 import { exitOfferTask } from "./exit-offer.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
+import { progressBarTask } from "./progress-bar.ts";
+import { resumeBarTask } from "./resume-bar.ts";
 import { scriptPiece } from "./script-piece.ts";
 import { shippingTask } from "./shipping.ts";
+import { socialProofTask } from "./social-proof.ts";
+import { surveyTask } from "./survey.ts";
 
 /** What the loader can be asked to do. One line for each widget with code. */
 const tasks: readonly ((context: PieceContext) => LoaderTask | null)[] = [
   addressNoticeTask,
+  checkoutHelpTask,
+  progressBarTask,
+  resumeBarTask,
   exitOfferTask,
+  surveyTask,
   shippingTask,
+  socialProofTask,
 ];
 
 /** The one script that a page carries, where any widget needs it. */

@@ -1,23 +1,49 @@
 import { renderProgressBar } from "../../../widgets/progress-bar/component.tsx";
+import type { CheckoutStop } from "../../platforms/contract.ts";
 import type { Piece } from "../insert-into-page.ts";
+import { assetPaths } from "../widget-assets.ts";
+import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
 import { standingPiece } from "./standing-piece.ts";
 
 export function progressBarPiece(context: PieceContext): Piece | null {
-  const { settings, platform, page } = context;
-  const { enabled, accent, place } = settings.widgets.progressBar;
-  if (!enabled || page.step === null) return null;
-  const stops = platform.checkout(settings);
+  const { page } = context;
+  const { accent, place } = context.settings.widgets.progressBar;
+  const stops = stopsOf(context);
+  if (stops === null) return null;
   const current = stops.findIndex(({ step }) => step === page.step);
-  if (current === -1 || stops.length < 2) return null;
   const isOver = page.step === "done";
-  const steps = stops.map(({ step, path }, index) => ({
+  const steps = stops.map(({ step, path, isFollowed }, index) => ({
     step,
     state: index < current ? ("done" as const) : index === current ? ("current" as const) : ("todo" as const),
     // Once the order is placed there is nothing to go back to.
     href: index < current && !isOver ? path : null,
+    isFollowed,
   }));
   return standingPiece(context, "progressBar", place, (shown) =>
     renderProgressBar({ steps, accent, ...shown }),
   );
+}
+
+/** In a checkout on one page the bar follows the sections that are being filled. */
+export function progressBarTask(context: PieceContext): LoaderTask | null {
+  const stops = stopsOf(context);
+  if (!stops?.some(({ isFollowed }) => isFollowed)) return null;
+  const sections = stops.map(({ section = null, isFollowed }) => (isFollowed ? section : null));
+  return { load: assetPaths.followSections, config: () => ({ sections }) };
+}
+
+/** `null`: there is no bar on this page. */
+function stopsOf({
+  settings,
+  platform,
+  page,
+}: PieceContext): (CheckoutStop & { isFollowed: boolean })[] | null {
+  const stops = platform.checkout(settings);
+  const here = stops.find(({ step }) => step === page.step);
+  if (!settings.widgets.progressBar.enabled || here === undefined || stops.length < 2) return null;
+  return stops.map((stop) => ({
+    ...stop,
+    isFollowed: stop.section !== undefined && here.section !== undefined && stop.path === here.path,
+  }));
 }

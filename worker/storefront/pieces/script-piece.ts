@@ -1,4 +1,5 @@
 import { type Language, matchLanguage } from "../../domain/language.ts";
+import { remembered } from "../../domain/remembered.ts";
 import type { Piece } from "../insert-into-page.ts";
 import { readPolicies } from "../read-policy.ts";
 import type { PieceContext } from "./piece-context.ts";
@@ -22,7 +23,7 @@ export function scriptPiece(
       if (!script.allowed) return { leftOut: "script-not-allowed" };
       const nonce = script.nonce === null ? "" : ` nonce="${escapeAttribute(script.nonce)}"`;
       const language = matchLanguage(head.language, settings.language);
-      const data = config ? ` data-cw="${escapeAttribute(JSON.stringify(config(language)))}"` : "";
+      const data = config ? ` data-cw="${escapeConfig(JSON.stringify(config(language)))}"` : "";
       return `<script defer src="${src}"${nonce}${data}></script>`;
     },
   };
@@ -32,3 +33,6 @@ export function scriptPiece(
 function escapeAttribute(text: string): string {
   return text.replace(/[&"<>]|[^\x20-\x7e]/gu, (character) => `&#${character.codePointAt(0)};`);
 }
+
+/** Pages of one kind have the same. */
+const escapeConfig = remembered(escapeAttribute, 500_000);

@@ -27,14 +27,21 @@ export const generic = z.strictObject({
     .prefault({}),
   /** The stops of the checkout and where each is. */
   steps: z
-    .array(z.strictObject({ step: z.enum(checkoutSteps), path }))
+    .array(
+      z.strictObject({
+        step: z.enum(checkoutSteps),
+        path,
+        /** Where several stops share one page: which part of it is this one's, as a CSS selector. */
+        section: selector.nullable().default(null),
+      }),
+    )
     .max(5)
     .default([
-      { step: "cart", path: "/cart" },
-      { step: "contact", path: "/checkout/contact" },
-      { step: "delivery", path: "/checkout/delivery" },
-      { step: "payment", path: "/checkout/payment" },
-      { step: "done", path: "/checkout/done" },
+      { step: "cart", path: "/cart", section: null },
+      { step: "contact", path: "/checkout/contact", section: null },
+      { step: "delivery", path: "/checkout/delivery", section: null },
+      { step: "payment", path: "/checkout/payment", section: null },
+      { step: "done", path: "/checkout/done", section: null },
     ]),
   cart: z
     .strictObject({
@@ -106,6 +113,11 @@ export const generic = z.strictObject({
     .strictObject({
       /** Names of form fields (or keys of a JSON body), the first that is there. */
       parameters: z.array(z.string().max(100)).max(10).default(["email"]),
+      /** The first name beside it, likewise; mails to the address greet by it. */
+      firstName: z
+        .array(z.string().max(100))
+        .max(10)
+        .default(["first_name", "firstname", "firstName", "given_name", "given-name"]),
       /** The field shoppers type it in, for the notice beside it. */
       field: selector.default('input[type="email"], input[autocomplete="email"]'),
     })

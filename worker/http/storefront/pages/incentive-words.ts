@@ -38,9 +38,17 @@ const words: Record<Language, Record<IncentiveKind, string>> = {
 };
 
 export function incentiveText(incentive: IssuedIncentive, language: Language): string {
-  const { code, kind, value, currency } = incentive;
+  return fillIn(words[language][incentive.kind], {
+    code: incentive.code,
+    value: valueText(incentive, language),
+  });
+}
+
+/** "10%", "£5.00". */
+export function valueText(
+  { kind, value, currency }: Pick<IssuedIncentive, "kind" | "value" | "currency">,
+  language: Language,
+): string {
   const percent = new Intl.NumberFormat(language, { style: "percent" });
-  const text =
-    kind === "percent" ? percent.format(value / 100) : formatMoney({ minor: value, currency }, language);
-  return fillIn(words[language][kind], { code, value: text });
+  return kind === "percent" ? percent.format(value / 100) : formatMoney({ minor: value, currency }, language);
 }

@@ -38,3 +38,10 @@ export function toldNotes(told: Restored, currency: string, language: Language):
   }));
   return [...notes.values(), ...coupons];
 }
+
+/** Each note as one sentence: "Enamel mug, Sea: no longer available". */
+export function noteSentences(notes: Note[]): string[] {
+  return notes.map(({ about, options, texts }) =>
+    [[about, options].filter(Boolean).join(", "), texts.join(", ")].filter(Boolean).join(": "),
+  );
+}
