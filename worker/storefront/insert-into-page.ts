@@ -24,16 +24,18 @@ export type PagePlan = readonly Piece[];
 /** Told of each piece that a page did not get. */
 export type OnLeftOut = (piece: Piece, why: WhyLeftOut) => void;
 
-/** A page that names its length and is not longer than this is read whole: one body is faster than a stream. */
-const wholeLimit = 1_000_000;
+/** How many bytes are asked for at once: a body's own pieces are of 4 KB, and each costs a turn. */
+const readSize = 65_536;
+/** A page that names its length and is not longer is asked for as a whole, and taken as it comes. */
+const wholeLimit = 262_144;
 
 /**
  * The origin's page with pieces of ours in it. Every byte of the origin stays and keeps its order; where there is no place
- * for a piece, it is left out. A page without a length streams: what has been read is sent on as soon as it is known that
- * nothing belongs before it.
+ * for a piece, it is left out. Nothing is waited for: a page that is here when it is asked for leaves in one piece, which is
+ * faster than a stream; of any other what has been read is sent on as soon as it is known that nothing belongs before it.
  *
  * @param response a page in a charset that extends ASCII; without a body when only its headers were asked for
- * @throws when the origin breaks off before its headers' promise, or when a piece throws
+ * @throws when the origin breaks off, or a piece throws, before anything has been sent on
  */
 export async function insertIntoPage(
   response: Response,
@@ -46,14 +48,13 @@ export async function insertIntoPage(
   const etag = await tagOfChangedPage(plan, response.headers);
   const headers = headersOfChangedPage(response.headers, etag);
   if (response.body === null) return new Response(null, { status, statusText, headers });
-  const length = Number(response.headers.get("content-length") ?? Number.NaN);
-  const encoded = response.headers.has("content-encoding");
-  if (!encoded && length <= wholeLimit) {
-    const page = insertIntoBytes(new Uint8Array(await response.arrayBuffer()), insertion);
-    return new Response(page, { status, statusText, headers });
-  }
-  const body = insertIntoStream(response.body as ReadableStream<Uint8Array>, insertion);
-  return new Response(body, { status, statusText, headers });
+  const isPacked = response.headers.has("content-encoding");
+  const length = Number((isPacked ? null : response.headers.get("content-length")) ?? Number.NaN);
+  const isShort = length > 0 && length <= wholeLimit;
+  const source = sourceOf(response.body as ReadableStream<Uint8Array>, isShort ? length : readSize);
+  const first = isShort ? await source.read() : null;
+  const page = first?.value?.length === length ? insertIntoBytes(first.value, insertion) : null;
+  return new Response(page ?? streamFrom(source, insertion, first), { status, statusText, headers });
 }
 
 /** The whole-page way. */
@@ -61,16 +62,23 @@ export function insertIntoBytes(
   page: Uint8Array<ArrayBuffer>,
   insertion: Insertion,
 ): Uint8Array<ArrayBuffer> {
-  const cuts: Cut[] = [];
-  // Most heads fit into the first piece; decoding more than needed is what costs here.
-  for (let at = 0; at < page.length && !insertion.isOver; at += pieceSize) {
-    cuts.push(...insertion.read(latin1(page.subarray(at, at + pieceSize))));
-  }
+  const cuts = scan(page, insertion);
   cuts.push(...insertion.end());
   return splice(page, 0, cuts);
 }
 
-const pieceSize = 16_384;
+/** Decoding more than needed is what costs here: heads are short or long, and places far. */
+const smallPiece = 4096;
+const largePiece = 32_768;
+
+function scan(bytes: Uint8Array, insertion: Insertion): Cut[] {
+  const cuts: Cut[] = [];
+  let size = smallPiece;
+  for (let at = 0; at < bytes.length && !insertion.isOver; at += size, size = largePiece) {
+    cuts.push(...insertion.read(latin1(bytes.subarray(at, at + size))));
+  }
+  return cuts;
+}
 
 /**
  * The streaming way: JavaScript reads up to the last place, the runtime's own pipe does the rest.
@@ -82,25 +90,32 @@ export function insertIntoStream(
   body: ReadableStream<Uint8Array>,
   insertion: Insertion,
 ): ReadableStream<Uint8Array> {
+  return streamFrom(sourceOf(body, readSize), insertion, null);
+}
+
+/** @param first what has been read of it already */
+function streamFrom(source: Source, insertion: Insertion, first: Read | null): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream();
   // Whichever side breaks off, the other is told; the runtime reports it to whoever still listens.
-  pump(body, writable, insertion).catch(() => {});
+  pump(source, writable, insertion, first).catch(() => {});
   return readable;
 }
 
 async function pump(
-  body: ReadableStream<Uint8Array>,
+  source: Source,
   writable: WritableStream<Uint8Array>,
   insertion: Insertion,
+  first: Read | null,
 ): Promise<void> {
-  const reader = body.getReader();
   const writer = writable.getWriter();
   const held = new HeldBytes();
+  let read = first;
   try {
     while (!insertion.isOver) {
-      const { done, value } = await reader.read();
+      const { done, value } = read ?? (await source.read());
+      read = null;
       if (value) held.append(value);
-      const cuts = await attempt(() => (done ? insertion.end() : insertion.read(latin1(value))));
+      const cuts = await attempt(() => (done ? insertion.end() : scan(value, insertion)));
       // What is read needs no second look: let the shopper's browser have it.
       const start = held.start;
       const settled = held.take(insertion.isOver ? held.end : insertion.settled);
@@ -108,12 +123,11 @@ async function pump(
       if (done) break;
     }
   } catch (error) {
-    await Promise.allSettled([reader.cancel(error), writer.abort(error)]);
+    await Promise.allSettled([source.cancel(error), writer.abort(error)]);
     throw error;
   }
-  reader.releaseLock();
   writer.releaseLock();
-  await body.pipeTo(writable);
+  await source.rest().pipeTo(writable);
 
   /** Once bytes are on their way an error of ours can no longer give the origin's page; leaving ourselves out can. */
   async function attempt(work: () => Cut[]): Promise<Cut[]> {
@@ -123,6 +137,48 @@ async function pump(
       insertion.isOver = true;
       return [];
     }
+  }
+}
+
+type Read = { done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined };
+
+interface Source {
+  /** What is here, or the first that comes. Its bytes stand until the next read. */
+  read(): Promise<Read>;
+  cancel(reason: unknown): Promise<void>;
+  /** What has not been read. */
+  rest(): ReadableStream<Uint8Array>;
+}
+
+/** @param size how many bytes to ask for at once */
+function sourceOf(body: ReadableStream<Uint8Array>, size: number): Source {
+  const reader = readerOf(body, size);
+  return {
+    read: () => reader.read() as Promise<Read>,
+    cancel: (reason) => reader.cancel(reason),
+    rest() {
+      reader.releaseLock();
+      return body;
+    },
+  };
+}
+
+function readerOf(body: ReadableStream<Uint8Array>, size: number) {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    let buffer = new ArrayBuffer(size);
+    return {
+      async read() {
+        const { done, value } = await reader.read(new Uint8Array(buffer));
+        if (value) buffer = value.buffer;
+        return { done, value: done ? undefined : value };
+      },
+      cancel: (reason: unknown) => reader.cancel(reason),
+      releaseLock: () => reader.releaseLock(),
+    };
+  } catch {
+    // A stream of JavaScript's own making hands over its pieces as they are.
+    return body.getReader();
   }
 }
 
@@ -202,38 +258,57 @@ export class Insertion {
   }
 }
 
-/** Bytes that have come and not been sent on, in a buffer that grows by doubling. */
+/** Bytes that have come and not been sent on. */
 class HeldBytes {
   /** Offsets in the page. */
   start = 0;
   end = 0;
-  #buffer = new Uint8Array(16_384);
+  /** What was held before the last bytes came; grows by doubling. */
+  #buffer = new Uint8Array(0);
+  #kept = 0;
+  #last: Uint8Array<ArrayBuffer> | null = null;
 
-  append(bytes: Uint8Array): void {
-    const length = this.end - this.start;
-    if (length + bytes.length > this.#buffer.length) {
-      const larger = new Uint8Array(Math.max(2 * this.#buffer.length, length + bytes.length));
-      larger.set(this.#buffer.subarray(0, length));
-      this.#buffer = larger;
-    }
-    this.#buffer.set(bytes, length);
+  /** @param bytes are copied no later than at the next `take` */
+  append(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#last = bytes;
     this.end += bytes.length;
   }
 
   /** Hands over what is before an offset. */
   take(until: number): Uint8Array<ArrayBuffer> {
-    if (until === this.start) return new Uint8Array(0);
-    const taken = this.#buffer.slice(0, until - this.start);
-    this.#buffer.copyWithin(0, until - this.start, this.end - this.start);
+    const count = until - this.start;
     this.start = until;
+    const last = this.#last;
+    this.#last = null;
+    // Most of what comes can leave as it is.
+    if (last && this.#kept === 0) {
+      this.#keep(last.subarray(count));
+      return last.subarray(0, count);
+    }
+    if (last) this.#keep(last);
+    if (count === 0) return new Uint8Array(0);
+    const taken = this.#buffer.slice(0, count);
+    this.#buffer.copyWithin(0, count, this.#kept);
+    this.#kept -= count;
     return taken;
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const length = this.#kept + bytes.length;
+    if (length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#buffer.length, length));
+      larger.set(this.#buffer.subarray(0, this.#kept));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(bytes, this.#kept);
+    this.#kept = length;
   }
 }
 
 /** @param base offset of the bytes in the page, by which cuts are counted */
 function splice(bytes: Uint8Array<ArrayBuffer>, base: number, cuts: Cut[]): Uint8Array<ArrayBuffer> {
   if (cuts.length === 0) return bytes;
-  const texts = cuts.map(({ at, text }) => ({ at: at - base, bytes: new TextEncoder().encode(text) }));
+  const texts = cuts.map(({ at, text }) => ({ at: at - base, bytes: encoder.encode(text) }));
   const result = new Uint8Array(bytes.length + texts.reduce((sum, text) => sum + text.bytes.length, 0));
   let from = 0;
   let to = 0;
@@ -247,7 +322,10 @@ function splice(bytes: Uint8Array<ArrayBuffer>, base: number, cuts: Cut[]): Uint
   return result;
 }
 
+const decoder = new TextDecoder("latin1");
+const encoder = new TextEncoder();
+
 /** One character per byte. windows-1252, which the label means on the web, changes letters but never their count. */
-function latin1(bytes: Uint8Array | undefined): string {
-  return new TextDecoder("latin1").decode(bytes);
+function latin1(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
 }

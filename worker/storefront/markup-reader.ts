@@ -62,8 +62,9 @@ const noAttributes: ReadonlyMap<string, string> = new Map();
 const scriptMarks = ["<!--", "<script", "</script"];
 
 /**
- * Reads markup as a browser's tokenizer does, in pieces of any size. Each character is looked at once, whatever the pieces:
- * a page that drips in byte by byte costs no more than one that comes whole. The text is one character per byte, so that
+ * Reads markup as a browser's tokenizer does, in pieces of any size. Each character is looked at once, twice at most, whatever
+ * the pieces: a page that drips in byte by byte costs no more than one that comes whole. Tags that are whole in a piece are
+ * skipped over at once and their attributes read when they are asked for, which most never are; the others go state by state. The text is one character per byte, so that
  * offsets are offsets of bytes.
  */
 export class MarkupReader {
@@ -159,8 +160,24 @@ export class MarkupReader {
       if (at === -1) return piece.length;
     }
     this.#tokenStart = this.#base + at;
+    const end = this.#wholeTag(piece, at + 1);
+    if (end !== -1) return end;
     this.#state = "tagOpen";
     return at + 1;
+  }
+
+  /** @returns -1 when it is no tag, or does not end in this piece */
+  #wholeTag(piece: string, from: number): number {
+    const kind = piece.charCodeAt(from) === slash ? "end" : "start";
+    const nameAt = kind === "end" ? from + 1 : from;
+    if (!isLetter(piece.charCodeAt(nameAt))) return -1;
+    const nameEnd = endOfName(piece, nameAt);
+    const end = readAttributes(piece, nameEnd, null);
+    if (end === -1) return -1;
+    const name = piece.slice(nameAt, nameEnd).toLowerCase();
+    const place = { start: this.#tokenStart, end: this.#base + end + 1 };
+    this.#emit(new WholeTag({ kind, name, selfClosing: endedWithSlash, ...place }, piece, nameEnd));
+    return end + 1;
   }
 
   #tagOpen(piece: string, at: number): number {
@@ -380,24 +397,100 @@ export class MarkupReader {
   }
 
   #endTag(at: number): number {
-    const kind = this.#kind;
-    const name = this.#name;
-    this.#state = "data";
-    const mode = this.#visitor.tag({
-      kind,
-      name,
+    this.#emit({
+      kind: this.#kind,
+      name: this.#name,
       attributes: this.#attributes ?? noAttributes,
       selfClosing: this.#slash,
       start: this.#tokenStart,
       end: this.#base + at + 1,
     });
-    if (kind === "start" && mode !== "data") {
+    return at + 1;
+  }
+
+  #emit(tag: Tag): void {
+    this.#state = "data";
+    const mode = this.#visitor.tag(tag);
+    if (tag.kind === "start" && mode !== "data") {
       this.#state = mode;
-      this.#rawName = name;
+      this.#rawName = tag.name;
       this.#escaped = this.#doubleEscaped = false;
       this.#dashes = 0;
     }
-    return at + 1;
+  }
+}
+
+/** A tag all of which was in one piece. */
+class WholeTag implements Tag {
+  readonly kind: Tag["kind"];
+  readonly name: string;
+  readonly selfClosing: boolean;
+  readonly start: number;
+  readonly end: number;
+  readonly #piece: string;
+  /** Of the end of its name, in the piece. */
+  readonly #from: number;
+  #attributes: Map<string, string> | null = null;
+
+  constructor(tag: Omit<Tag, "attributes">, piece: string, from: number) {
+    this.kind = tag.kind;
+    this.name = tag.name;
+    this.selfClosing = tag.selfClosing;
+    this.start = tag.start;
+    this.end = tag.end;
+    this.#piece = piece;
+    this.#from = from;
+  }
+
+  get attributes(): ReadonlyMap<string, string> {
+    if (this.#attributes === null) {
+      this.#attributes = new Map();
+      readAttributes(this.#piece, this.#from, this.#attributes);
+    }
+    return this.#attributes;
+  }
+}
+
+/** Whether the tag that was read last ended with a "/" that is no part of a value. */
+let endedWithSlash = false;
+
+/**
+ * The attributes of a tag from the end of its name on (§13.2.5.32-40).
+ *
+ * @param into takes them; `null`: they are skipped
+ * @returns where the tag's `>` is; -1 when the piece ends before
+ */
+function readAttributes(piece: string, from: number, into: Map<string, string> | null): number {
+  let at = from;
+  for (;;) {
+    const nameAt = endOfSpace(piece, at, slash);
+    if (nameAt >= piece.length) return -1;
+    if (piece.charCodeAt(nameAt) === greaterThan) {
+      endedWithSlash = nameAt > at && piece.charCodeAt(nameAt - 1) === slash;
+      return nameAt;
+    }
+    // "=" may begin a name.
+    const nameEnd = endOfAttributeName(piece, nameAt + 1);
+    at = endOfSpace(piece, nameEnd);
+    if (at >= piece.length) return -1;
+    let valueAt = at;
+    let valueEnd = at;
+    if (piece.charCodeAt(at) === equals) {
+      valueAt = endOfSpace(piece, at + 1);
+      const code = piece.charCodeAt(valueAt);
+      // Quotes count only here.
+      const isQuoted = code === doubleQuote || code === singleQuote;
+      if (isQuoted) valueAt++;
+      valueEnd = isQuoted
+        ? piece.indexOf(code === doubleQuote ? '"' : "'", valueAt)
+        : endOfUnquoted(piece, valueAt);
+      if (valueEnd === -1 || valueEnd >= piece.length) return -1;
+      at = isQuoted ? valueEnd + 1 : valueEnd;
+    }
+    if (into !== null) {
+      const name = piece.slice(nameAt, nameEnd).toLowerCase();
+      if (!into.has(name)) into.set(name, piece.slice(valueAt, valueEnd));
+    }
   }
 }
 
@@ -427,6 +520,16 @@ function isLetter(code: number): boolean {
 
 function endsName(code: number): boolean {
   return isSpace(code) || code === slash || code === greaterThan;
+}
+
+/** @param also another character that is skipped */
+function endOfSpace(piece: string, from: number, also = 0x20): number {
+  let at = from;
+  for (; at < piece.length; at++) {
+    const code = piece.charCodeAt(at);
+    if (code !== also && !isSpace(code)) break;
+  }
+  return at;
 }
 
 /** Three loops instead of one that is told when to end: all tags of a page go through them. */

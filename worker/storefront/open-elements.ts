@@ -43,6 +43,7 @@ export class OpenElements {
   #tables = 0;
   #selects = 0;
   #templates = 0;
+  #paragraphs = 0;
 
   /** @param doctype what the page's says; it decides whether a table ends a paragraph */
   constructor(doctype: string | null) {
@@ -325,6 +326,8 @@ export class OpenElements {
   }
 
   #closeParagraph(): boolean {
+    // Most of a page's tags would look for one through all that is open, and there is none.
+    if (this.#paragraphs === 0) return false;
     return this.#isInScope("p", buttonScope) && this.#popTo("p") !== null;
   }
 
@@ -359,6 +362,7 @@ export class OpenElements {
     if (name === "table") this.#tables += by;
     else if (name === "select") this.#selects += by;
     else if (name === "template") this.#templates += by;
+    else if (name === "p") this.#paragraphs += by;
   }
 
   #isInScope(name: string, barriers: ReadonlySet<string>): boolean {
