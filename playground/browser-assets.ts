@@ -11,19 +11,37 @@ export function styleSheet(file: URL): Response {
 
 /** A module for the playground's own pages, bundled when it is first asked for. */
 export function moduleScript(entry: URL): Response {
+  return respond("text/javascript", bundled(entry, "esm"));
+}
+
+/** The same as a script that runs where its tag stands. */
+export function classicScript(entry: URL): Response {
+  return respond("text/javascript", bundled(entry, "iife"));
+}
+
+/** The next time a script is asked for it is bundled anew. */
+export function forgetScripts(): void {
+  scripts.clear();
+}
+
+function bundled(entry: URL, format: "esm" | "iife"): string {
   let script = scripts.get(entry.href);
   if (script === undefined) {
     const { outputFiles } = buildSync({
       entryPoints: [fileURLToPath(entry)],
       bundle: true,
-      format: "esm",
+      format,
       target: "es2022",
+      jsx: "automatic",
+      jsxImportSource: "preact",
+      // A charset of its own is what a script lacks that stands in a page of any charset.
+      charset: "ascii",
       write: false,
     });
     script = outputFiles[0]?.text ?? "";
     scripts.set(entry.href, script);
   }
-  return respond("text/javascript", script);
+  return script;
 }
 
 function respond(type: string, body: string): Response {

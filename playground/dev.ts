@@ -8,6 +8,7 @@ import { createBundler } from "./bundle.ts";
 import { Clock } from "./clock.ts";
 import { findWaiting } from "./find-waiting.ts";
 import { createFront } from "./front.ts";
+import { openGallery } from "./gallery/open-gallery.ts";
 import { createInbox } from "./inbox/create-inbox.ts";
 import { LiveReload, reloadTag, wantsReload } from "./live-reload.ts";
 import { createMails } from "./mails/create-mails.ts";
@@ -107,23 +108,34 @@ async function run(options: Options): Promise<void> {
     platform: options.platform,
   });
 
+  const gallery = await openGallery({
+    origin: options.origin,
+    platform: options.platform,
+    frames: () => at("frames"),
+    settings: () => readSettings(db, storeId),
+  });
   const door = await openRoom(
-    frontDoor(clock, () => ({
-      shop: at("shop"),
-      origin: at("origin"),
-      inbox: at("inbox"),
-      mails: at("mails"),
-      platform: options.platform,
-      originUrl: options.origin?.href ?? null,
-      timezone,
-      version: packageJson.version,
-    })),
+    frontDoor(
+      clock,
+      () => ({
+        shop: at("shop"),
+        origin: at("origin"),
+        inbox: at("inbox"),
+        mails: at("mails"),
+        platform: options.platform,
+        originUrl: options.origin?.href ?? null,
+        timezone,
+        version: packageJson.version,
+      }),
+      gallery.describe,
+    ),
   );
   Object.assign(front.rooms, {
     shop: workerUrl.origin,
     origin: demo?.url ?? origin,
     inbox: inboxRoom.url,
     mails: mailsRoom.url,
+    frames: gallery.url,
     playground: door.url,
   });
 
@@ -135,6 +147,7 @@ async function run(options: Options): Promise<void> {
     if (folders.has("widgets") || folders.has("worker/wire") || folders.has("worker/domain")) await build();
     await miniflare.setOptions(await workerOptions());
     front.rooms.shop = (await miniflare.ready).origin;
+    await gallery.reload();
     reload.announce();
     console.log(`Rebuilt in ${Math.round(performance.now() - started)} ms`);
   });
@@ -151,6 +164,16 @@ async function run(options: Options): Promise<void> {
   process.on("exit", () => file.flush());
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+}
+
+type Db = Awaited<ReturnType<Miniflare["getD1Database"]>>;
+
+async function readSettings(db: Db, storeId: string): Promise<object> {
+  const row = await db
+    .prepare("SELECT settings FROM stores WHERE id = ?")
+    .bind(storeId)
+    .first<{ settings: string }>();
+  return row ? (JSON.parse(row.settings) as object) : {};
 }
 
 /** The playground's first day begins at ten in the morning, so that the night's quiet hours surprise nobody. */
@@ -211,6 +234,7 @@ Cartwright is ready.
   ${at("origin")}       the same shop without it
   ${at("inbox")}        every message that would have been sent
   ${at("mails")}        every mail there is, in every language
+  ${at("playground")}/widgets   every widget there is, with its settings to try
 
 The store is ${storeId}: npm run store -- show ${storeId}
 `;

@@ -6,6 +6,8 @@ import { createDemoShop, type Dialect } from "./demo-shop/index.ts";
 import { frontPageAsset } from "./front-page/front-page-asset.ts";
 import { parseDuration } from "./front-page/parse-duration.ts";
 import { type FrontPageData, renderFrontPage } from "./front-page/render-front-page.ts";
+import type { Room } from "./gallery/app/room.ts";
+import { createGallery } from "./gallery/create-gallery.ts";
 import type { StateFile } from "./state.ts";
 
 type Handler = (request: Request) => Response | Promise<Response>;
@@ -41,8 +43,12 @@ export function demoShop(file: StateFile, dialect: Dialect): Handler {
 
 const clockRequest = z.strictObject({ advance: z.string() });
 
-/** The front page and its clock. */
-export function frontDoor(clock: Clock, describe: () => Omit<FrontPageData, "now">): Handler {
+/** The front page and its clock, and the gallery of widgets. */
+export function frontDoor(
+  clock: Clock,
+  describe: () => Omit<FrontPageData, "now">,
+  describeGallery: () => Room,
+): Handler {
   const app = new Hono()
     .get("/", (c) => c.html(renderFrontPage({ ...describe(), now: clock.now() })))
     .get("/api/clock", async (c) => c.json(await clock.report()))
@@ -55,6 +61,7 @@ export function frontDoor(clock: Clock, describe: () => Omit<FrontPageData, "now
       if (typeof duration !== "number") return c.json(duration, 400);
       return c.json(await clock.advance(duration));
     })
-    .get("/assets/:name", (c) => frontPageAsset(c.req.path) ?? c.notFound());
+    .get("/assets/:name", (c) => frontPageAsset(c.req.path) ?? c.notFound())
+    .route("/", createGallery(describeGallery, describe));
   return (request) => app.fetch(request);
 }

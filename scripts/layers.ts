@@ -144,7 +144,7 @@ export const rows: Row[] = [
 
 /** Tests, and what is built for them, stand beside what they test and may reach for anything. */
 const notShipped =
-  /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|\/([a-z]+-)*conformance\.ts$|^widgets\/build\.ts$/;
+  /\.test\.tsx?$|\.fixture\.ts$|^worker\/testing\/|\/([a-z]+-)*conformance\.ts$|^widgets\/(build|([a-z-]+\/)?(all-)?states)\.ts$/;
 
 export interface Import {
   file: string;

@@ -1,4 +1,5 @@
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
+import { logo, tabs } from "../tabs.ts";
 import { clockPanel } from "./clock-panel.ts";
 
 export interface FrontPageData {
@@ -30,13 +31,13 @@ export function renderFrontPage(data: FrontPageData): string {
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <title>Cartwright playground</title>
-<link rel="icon" href="${ICON}">
+<link rel="icon" href="${logo.icon}">
 <link rel="stylesheet" href="/assets/front-page.css">
 <script type="module" src="/assets/front-page.js"></script>
 </head>
 <body>
+${tabs("start", data)}
 <header>
-  <p class="name">${LOGO} Cartwright <span>playground</span></p>
   <h1>${realShop ? html`${realShop}, with Cartwright in front` : "A shop with Cartwright in front"}</h1>
   <p class="lead">${
     realShop
@@ -49,6 +50,7 @@ export function renderFrontPage(data: FrontPageData): string {
   ${door(data.shop, "The shop, through Cartwright", "What a shopper sees: the pages with widgets in them, and a cart that is remembered.")}
   ${door(data.originUrl ?? data.origin, "The same shop without it", "The storefront as it is, to compare page by page.")}
   ${door(data.inbox, "The inbox", "Every message that would have been sent, as the shopper sees it.")}
+  ${door("/widgets", "The widgets", "Every widget in every state, language and theme, with its settings to try.", "/widgets")}
   ${door(data.mails, "The mails", "Every template in every language, and what a merchant's settings make of them.")}
 </nav>
 <div class="columns">
@@ -76,11 +78,11 @@ export function renderFrontPage(data: FrontPageData): string {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; form-action 'none'; base-uri 'none'";
 
-function door(href: string, title: string, words: string): Html {
+function door(href: string, title: string, words: string, shown = href): Html {
   return html`<a class="door" href="${href}">
   <strong>${title} ${ARROW}</strong>
   <span>${words}</span>
-  <code>${href.replace(/^https?:\/\/|\/$/g, "")}</code>
+  <code>${shown.replace(/^https?:\/\/|\/$/g, "")}</code>
 </a>`;
 }
 
@@ -89,9 +91,3 @@ function step(title: string, words: Html): Html {
 }
 
 const ARROW = html`<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M3 8h9.5M8.5 4l4 4-4 4"/></svg>`;
-
-const WHEEL = `<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="2.25"/><path d="M12 3v6.75M12 14.25V21M3 12h6.75M14.25 12H21M5.6 5.6l4.8 4.8M13.6 13.6l4.8 4.8M18.4 5.6l-4.8 4.8M10.4 13.6l-4.8 4.8"/>`;
-const LOGO = html`<svg viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.5" aria-hidden="true">${raw(WHEEL)}</svg>`;
-const ICON = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#0b7a63" stroke-width="2">${WHEEL}</svg>`,
-)}`;
