@@ -18,7 +18,7 @@ async function leaveCart(playground: Playground): Promise<string> {
   await page.getByRole("button", { name: /add to/i }).click();
   await page.goto(`${playground.at("shop")}/checkout/contact`);
   const saved = page.waitForResponse((response) => response.url().endsWith("/_cw/contact"));
-  await page.locator("input[type=email]").fill("ada@example.com");
+  await page.locator("input[type=email]").pressSequentially("ada@example.com");
   await page.locator("input[type=email]").press("Tab");
   await saved;
   const cookies = await context.cookies();

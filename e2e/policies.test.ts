@@ -324,7 +324,12 @@ describe("under a page's policy", () => {
         expect(await loader.count()).toBe(policy.scripts ? 1 : 0);
         if (policy.scripts) {
           const notice = page.locator("cw-address-notice");
-          await notice.waitFor();
+          await expect
+            .poll(async () => {
+              await page.locator("#email").click();
+              return notice.isVisible();
+            })
+            .toBe(true);
           const answered = page.waitForResponse(/\/_cw\/contact$/);
           await notice.getByRole("checkbox").check();
           await page.locator("#email").fill("ada@example.com");

@@ -33,7 +33,7 @@ await page.screenshot({ path: join(folder, "storefront.png") });
 await page.keyboard.press("Escape");
 
 await page.goto(`${shop}/checkout/contact`);
-await page.locator("input[type=email]").fill("ada@example.com");
+await page.locator("input[type=email]").pressSequentially("ada@example.com");
 const saved = page.waitForResponse((response) => response.url().endsWith("/_cw/contact"));
 await page.locator("input[type=email]").press("Tab");
 await saved;
