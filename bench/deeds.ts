@@ -6,6 +6,8 @@ export type Deed =
   | { deed: "run-cron" }
   | { deed: "abandon" }
   | { deed: "enqueue" }
+  /** From now on mails are taken where they are sent, by a provider that costs nothing. */
+  | { deed: "take-mails" }
   /** The least that can be asked of D1. */
   | { deed: "ask-nothing"; times: number; atOnce: number }
   /** Each of so many shoppers is seen with so many of each of three articles. */
@@ -14,11 +16,22 @@ export type Deed =
 /** Since it was last set back. Rows are what D1 bills (developers.cloudflare.com/d1/platform/pricing). */
 export interface Count {
   trips: number;
+  /** Each of a batch counts, as the platform's limit of 1,000 in an invocation may. */
+  statements: number;
+  /** Of the statement that had most. */
+  parameters: number;
   read: number;
   written: number;
   /** Messages put into the queue, and worked off. */
   queued: number;
   handled: number;
+  /** Calls to the queue, and the most messages in one. */
+  calls: number;
+  largestCall: number;
+  /** Most statements of one invocation of the consumer. */
+  statementsOfBatch: number;
+  /** Mails taken, by a provider that costs nothing. */
+  mails: number;
   /** Lines in the error log. */
   errors: number;
 }

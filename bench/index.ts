@@ -7,7 +7,7 @@ import { printReport, type Report } from "./report.ts";
 
 /**
  * `npm run bench`: measures what is promised, each against a baseline in the same run. `--quick` takes two minutes;
- * `--only page,carts` takes some of it. Tables go to the console, the same numbers to bench/results/latest.json.
+ * `--only page,carts` takes some of it, `--only drain` sends 100,000 mails, for an hour. Tables go to the console, the same numbers to bench/results/latest.json.
  */
 const measures: Record<Section, (options: Options) => Promise<Report>> = {
   page: async (options) => (await import("./page/measure-pages.ts")).measurePages(options),
@@ -15,6 +15,7 @@ const measures: Record<Section, (options: Options) => Promise<Report>> = {
   carts: async (options) => (await import("./carts/measure-carts.ts")).measureCarts(options),
   sweep: async (options) => (await import("./sweep/measure-sweep.ts")).measureSweep(options),
   beacons: async () => (await import("./beacons/measure-beacons.ts")).measureBeacons(),
+  drain: async (options) => (await import("./sweep/measure-drain.ts")).measureDrain(options),
   load: async (options) => (await import("./load/measure-load.ts")).measureLoad(options),
 };
 

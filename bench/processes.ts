@@ -60,15 +60,22 @@ export function descendants(name: string, of = process.pid): number[] {
   return [...parents].filter(([pid, one]) => one.name === name && isBelow(pid)).map(([pid]) => pid);
 }
 
-/** Time these processes have computed, user and system, in ms; `null` where the system does not tell. */
+/** Time these processes have computed, in ms; `null` where the system does not tell. */
 export function cpuOf(pids: number[]): number | null {
   if (pids.length === 0) return null;
-  const ticks = pids.map((pid) => {
-    const stat = statOf(pid);
-    return stat ? Number(stat.fields[11]) + Number(stat.fields[12]) : 0;
-  });
-  // USER_HZ is 100 on every Linux that Node runs on (proc(5)).
-  return ticks.reduce((sum, one) => sum + one, 0) * 10;
+  const each = pids.map(exactTime);
+  return each.some((one) => one === null) ? null : each.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+}
+
+/** By the scheduler's own clock, in ns: what /proc/PID/stat counts is samples of 10 ms (Linux: sched-stats.rst). */
+function exactTime(pid: number): number | null {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const ran = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8"));
+    return ran.reduce((sum, text) => sum + Number(text.split(" ", 1)[0]), 0) / 1e6;
+  } catch {
+    return null;
+  }
 }
 
 /** Memory these processes hold, in MB. */

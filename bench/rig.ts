@@ -6,6 +6,7 @@ import { applyMigrations } from "../scripts/local-database.ts";
 import { createKeyRing, type KeyRing } from "../worker/domain/keys.ts";
 import { bundle } from "./bundle.ts";
 import type { Count, Deed } from "./deeds.ts";
+import { openHeap } from "./heap.ts";
 import { descendants, Helper } from "./processes.ts";
 
 export const storeId = "store_bench";
@@ -64,6 +65,7 @@ export class Rig {
         cf: { country: "GB", timezone: "Europe/London" },
         host: "127.0.0.1",
         port: 0,
+        inspectorPort: 0,
         log: new Log(LogLevel.NONE),
       } as Parameters<typeof convertV4MiniflareOptions>[0]),
     );
@@ -80,6 +82,11 @@ export class Rig {
     const response = await fetch(`${this.url}/__bench`, { method: "POST", body: JSON.stringify(deed) });
     if (!response.ok) throw new Error(`${deed.deed}: ${await response.text()}`);
     return (await response.json()) as Answer;
+  }
+
+  /** What the worker's own isolate holds, in MB. */
+  async openHeap(): Promise<() => Promise<number>> {
+    return openHeap(await this.#miniflare.getInspectorURL(), "core:user:cartwright");
   }
 
   /** Does something, and says what it cost. */
@@ -137,6 +144,8 @@ async function addStore(database: D1Database, url: string, origin: string, exitO
       postalAddress: "1 Quay Street, Wells",
     },
     mailProvider: "mailpit",
+    // The shop is not asked for each mail: what that costs is its own.
+    recovery: { checkStock: false },
     consent: { mode: "notice" },
     widgets: { exitOffer },
   };

@@ -103,3 +103,47 @@ export async function addBacklog(database: D1Database, count: number): Promise<v
       .run();
   }
 }
+
+/** Further stores, as the first one is. @returns their ids */
+export async function addStores(database: D1Database, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, (_, at) => `${storeId}_${at}`);
+  await database
+    .prepare(
+      `INSERT INTO stores (id, name, platform, shop_url, origin, settings, created_at, updated_at)
+      SELECT value, name, platform, shop_url, origin, settings, 0, 0 FROM stores, json_each(?) WHERE stores.id = ?`,
+    )
+    .bind(JSON.stringify(ids), storeId)
+    .run();
+  return ids;
+}
+
+/** The same as `addIdle` for any number, in a store: a statement for a thousand of them. */
+export async function addManyIdle({ database, keys }: Rig, store: string, count: number): Promise<void> {
+  const at = noon - hour;
+  for (let from = 0; from < count; from += 1_000) {
+    const people = await Promise.all(
+      Array.from({ length: Math.min(1_000, count - from) }, async () => {
+        const id = newId("contact");
+        const address = `${id}@example.com`;
+        const hash = await keys.hashAddress(store, address);
+        return { id, hash, address: await keys.encrypt(address, `contacts/${hash}`) };
+      }),
+    );
+    const each = "FROM json_each(?2)";
+    const inserts = [
+      `INSERT INTO contacts (id, store_id, channel, address_hash, address_sealed, created_at)
+        SELECT value ->> 'id', ?1, 'email', value ->> 'hash', value ->> 'address', ${at} ${each}`,
+      `INSERT INTO consents (id, store_id, address_hash, decision, rule, basis, surface, words, words_version, language, page, at)
+        SELECT 'consent_' || (value ->> 'id'), ?1, value ->> 'hash', 'granted', 'soft-opt-in', 'notice', 'address-notice', 'x', '1',
+          'en', '/', ${at} ${each}`,
+      `INSERT INTO carts (id, store_id, shopper_id, status, lines, items, currency, total_minor, fingerprint, contact_id,
+          address_hash, country, timezone, created_at, observed_at, active_at, idle_at)
+        SELECT 'cart_' || (value ->> 'id'), ?1, 'shopper_' || (value ->> 'id'), 'active', ?3, 3, 'GBP', 4350, 'f', value ->> 'id',
+          value ->> 'hash', 'GB', 'Europe/London', ${at}, ${at}, ${at}, ${noon - 1} ${each}`,
+    ];
+    const given = [store, JSON.stringify(people)];
+    await database.batch(
+      inserts.map((sql) => database.prepare(sql).bind(...given, ...(sql.includes("?3") ? [lines] : []))),
+    );
+  }
+}

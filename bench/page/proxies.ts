@@ -81,7 +81,7 @@ export async function startProxies(origin: string, worker: string, places: Place
     all: [
       { name: "direct", host: hostname, port: Number(port), cpu: () => null, mark: null },
       await socket("passThrough", null),
-      await socket("cartwright", "</cw-progress-bar><script"),
+      await socket("cartwright", "</cw-progress-bar>"),
       await socket("cartwrightMiddle", '</cw-progress-bar><section class="delivery-options">'),
       await socket("rewriter", "/widget.js"),
       ...("growthbook" in places ? [await socket("growthbook", "<p>Hello</p>")] : []),

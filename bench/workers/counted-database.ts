@@ -8,15 +8,20 @@ export function countedDatabase(database: D1Database, count: Count): D1Database 
   };
   const statement = (inner: D1PreparedStatement, sql: string): Wrapped => ({
     [real]: inner,
-    bind: (...values: unknown[]) => statement(inner.bind(...values), sql),
+    bind(...values: unknown[]) {
+      count.parameters = Math.max(count.parameters, values.length);
+      return statement(inner.bind(...values), sql);
+    },
     async all() {
       count.trips++;
+      count.statements++;
       const result = await inner.all();
       note(result);
       return result;
     },
     async run() {
       count.trips++;
+      count.statements++;
       const result = await inner.run();
       note(result);
       return result;
@@ -37,6 +42,7 @@ export function countedDatabase(database: D1Database, count: Count): D1Database 
     prepare: (sql: string) => statement(database.prepare(sql), sql),
     async batch(statements: Wrapped[]) {
       count.trips++;
+      count.statements += statements.length;
       const results = await database.batch(statements.map((one) => one[real]));
       for (const result of results) note(result);
       return results;

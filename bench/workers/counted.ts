@@ -13,12 +13,32 @@ import { countedDatabase } from "./counted-database.ts";
  * The worker with its meter running: the same code, with a clock that the bench sets, and a door behind which single deeds
  * of it are done as often as the bench asks. What they cost in D1 and in the queue is counted on the way.
  */
-const count: Count = { trips: 0, read: 0, written: 0, queued: 0, handled: 0, errors: 0 };
+const nothing: Count = {
+  trips: 0,
+  statements: 0,
+  parameters: 0,
+  read: 0,
+  written: 0,
+  queued: 0,
+  handled: 0,
+  calls: 0,
+  largestCall: 0,
+  statementsOfBatch: 0,
+  mails: 0,
+  errors: 0,
+};
+const count = { ...nothing };
 let now: number | null = null;
+/** Whether mails are taken here, at no cost, instead of being handed to a provider. */
+let takesMails = false;
 
 const surroundings: Surroundings = {
   now: () => now ?? Date.now(),
-  fetch: realSurroundings.fetch,
+  fetch: ((input: RequestInfo, init?: RequestInit) => {
+    if (!takesMails) return realSurroundings.fetch(input, init);
+    count.mails++;
+    return Promise.resolve(Response.json({ ID: `${count.mails}` }));
+  }) as typeof fetch,
   log: { info() {}, error: () => void count.errors++ },
   ...(realSurroundings.pace && { pace: realSurroundings.pace }),
 };
@@ -38,6 +58,8 @@ function metered(env: Env): Env {
     sendBatch(messages, options) {
       const all = [...messages];
       count.queued += all.length;
+      count.calls++;
+      count.largestCall = Math.max(count.largestCall, all.length);
       return queue.sendBatch(all, options);
     },
   };
@@ -57,7 +79,10 @@ export default {
     await runCron(createContext(metered(env), surroundings, execution));
   },
   async queue(batch: MessageBatch, env: Env, execution: ExecutionContext): Promise<void> {
-    await handleBatch(createContext(metered(env), surroundings, execution), batch);
+    const ctx = createContext(metered(env), surroundings, execution);
+    const before = count.statements;
+    await handleBatch(ctx, batch);
+    count.statementsOfBatch = Math.max(count.statementsOfBatch, count.statements - before);
     count.handled += batch.messages.length;
   },
 };
@@ -69,10 +94,12 @@ async function perform(ctx: Context, hostname: string, deed: Deed): Promise<unkn
       return null;
     case "read-count": {
       const read = { ...count };
-      if (deed.reset)
-        Object.assign(count, { trips: 0, read: 0, written: 0, queued: 0, handled: 0, errors: 0 });
+      if (deed.reset) Object.assign(count, nothing);
       return read;
     }
+    case "take-mails":
+      takesMails = true;
+      return null;
     case "run-cron":
       return runCron(ctx);
     case "abandon":
