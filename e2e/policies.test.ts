@@ -7,7 +7,8 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleWorker } from "../scripts/bundle-worker.ts";
 import { applyMigrations } from "../scripts/local-database.ts";
-
+import { offerTexts } from "../widgets/exit-offer/words.ts";
+import type { OfferedCart } from "../worker/wire/storefront-api.ts";
 import { openBrowser } from "./browser.ts";
 
 /** A page as its shop's server sends it: headers, and what stands in its head. */
@@ -245,7 +246,11 @@ afterAll(async () => {
   origin?.close();
 });
 
-const cart = {
+const offered: OfferedCart = {
+  show: "offer",
+  words: offerTexts("en", 1, "reminder"),
+  mail: "reminder",
+  gift: null,
   lines: [{ name: "Mug", options: "", quantity: 1, price: "$18.00", image: null }],
   count: 1,
   total: "$18.00",
@@ -269,7 +274,7 @@ async function open(name: string): Promise<{ context: BrowserContext; page: Page
       body: readFileSync(join(assets, basename(new URL(route.request().url()).pathname))),
     }),
   );
-  await page.route(/\/_cw\/cart\?/, (route) => route.fulfill({ json: cart }));
+  await page.route(/\/_cw\/cart\?/, (route) => route.fulfill({ json: offered }));
   await page.route("**/_cw/contact", (route) => route.fulfill({ json: { status: "saved" } }));
   await page.goto(`${shop.origin}/checkout/contact?policy=${encodeURIComponent(name)}`);
   return { context, page, violations };

@@ -10,7 +10,7 @@ export async function violationsIn(page: Page, selector: string): Promise<string
   await page.evaluate(axe);
   return page.evaluate(async (selector) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") };
-    const { violations } = await axe.run(selector);
+    const { violations } = await axe.run(selector, { resultTypes: ["violations"], preload: false });
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   }, selector);
 }

@@ -42,7 +42,7 @@ export function Dialog({ title, close, isCard, onClose, children }: Props) {
       }}
     >
       <div>
-        <header>
+        <div class="head">
           <h2 id="title" key={title} ref={focus} tabIndex={-1}>
             {title}
           </h2>
@@ -51,7 +51,7 @@ export function Dialog({ title, close, isCard, onClose, children }: Props) {
               <path d="M3 3l10 10M13 3L3 13" />
             </svg>
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -34,7 +34,7 @@ dialog > div { padding: 8px 16px max(16px, env(safe-area-inset-bottom)); }
 /* Korean breaks between words, Japanese anywhere. */
 :host(:lang(ko)) { word-break: keep-all !important; }
 dialog::backdrop { background: #0006; }
-header { display: flex; align-items: center; justify-content: space-between; gap: 8px; }
+.head { display: flex; align-items: center; justify-content: space-between; gap: 8px; }
 h2 { margin: 0; font-size: 20px; line-height: 1.2; font-weight: 600; outline: 0; }
 p { margin: 0; outline: 0; }
 .muted { color: color-mix(in srgb, var(--text) 75%, var(--surface)); font-size: 14px; }

@@ -53,7 +53,6 @@ img + img { margin-inline-start: -16px; }
 .what { flex: 1 1 140px; min-inline-size: 0; }
 output { display: block; font-weight: 600; }
 p, ul { margin: 0; padding: 0; color: color-mix(in srgb, var(--text) 75%, var(--ground)); }
-p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 ul { padding-inline-start: 20px; }
 .actions { display: flex; flex: 1 1 auto; flex-wrap: wrap; gap: 8px; }
 button, a {

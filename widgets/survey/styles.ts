@@ -3,7 +3,7 @@ export const surveyStyles = `
 .choices, form, .reply { display: grid; gap: 8px; margin-block-start: 8px; }
 .choices .button { text-align: start; }
 textarea { resize: vertical; }
-p a { color: inherit; }
+p a { display: inline-block; padding-block: 12px; color: inherit; }
 .card {
   position: fixed;
   inset: auto 8px 8px;

