@@ -58,7 +58,7 @@ async function take(row: StateRow, shot: Shot, theme: "light" | "dark", path?: s
   const page = await stage.show(row, { options: shot.options, theme });
   await page.waitForTimeout(300);
   const clip = shot.around === undefined ? undefined : await surroundings(page, shot.around);
-  const picture = await page.screenshot({ ...(clip && { clip, fullPage: true }), ...(path && { path }) });
+  const picture = await page.screenshot({ ...clip, ...(path && { path }) });
   await page.context().close();
   return picture;
 }
@@ -68,14 +68,14 @@ function surroundings(page: Page, around: number) {
   return page.evaluate((around) => {
     const host = window.own.hosts()[0] as HTMLElement;
     const { x, y, width, height } = host.getBoundingClientRect();
+    // What stays in the window is seen where the window ends.
+    const fullPage = getComputedStyle(host).position !== "fixed";
+    const at = fullPage ? y + scrollY : y;
     const left = Math.max(0, x - 32);
-    const top = Math.max(0, y + scrollY - around);
-    return {
-      x: left,
-      y: top,
-      width: Math.min(width + 64, innerWidth - left),
-      height: y + scrollY + height + around - top,
-    };
+    const top = Math.max(0, at - around);
+    const bottom = fullPage ? at + height + around : Math.min(at + height + around, innerHeight);
+    const clip = { x: left, y: top, width: Math.min(width + 64, innerWidth - left), height: bottom - top };
+    return { clip, fullPage };
   }, around);
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseEnv } from "node:util";
 import { beforeAll, describe, expect, it } from "vitest";
+import { assetNames } from "../widgets/build.ts";
 import { workerBudget } from "./budgets.ts";
 import { bundleWorker, type WorkerBundle } from "./bundle-worker.ts";
 
@@ -70,7 +71,9 @@ describe("what is deployed", () => {
 
   it("brings browsers the widgets, their headers, and nothing else", () => {
     const assets = globSync("dist/assets/**/*.*", { cwd: root }).sort();
-    const names = ["address-notice", "data-layer", "loader", "overlays", "shipping"];
+    const names = assetNames
+      .map((name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+      .sort();
     expect(assets).toEqual(
       names.map((name) => expect.stringMatching(new RegExp(`^dist/assets/_cw/a/${name}-\\w+\\.js$`))),
     );

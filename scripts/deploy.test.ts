@@ -190,7 +190,7 @@ describe("npm run deploy -- --dry-run", () => {
     const text = said.join("\n");
     expect([code, text]).toEqual([0, expect.stringContaining("Nothing was deployed.")]);
     expect(text).toMatch(/loader: \d+ bytes brotli, budget \d+/);
-    expect(text).toMatch(/exit offer: \d+ bytes brotli, budget \d+/);
+    expect(text).toMatch(/overlays: \d+ bytes brotli, budget \d+/);
     expect(text).toMatch(/worker: \d+ bytes gzip, budget \d+/);
     expect(existsSync(fileURLToPath(new URL("../.wrangler/deploy/dry-run.toml", import.meta.url)))).toBe(
       false,

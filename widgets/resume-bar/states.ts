@@ -6,8 +6,8 @@ import { renderOffer, renderOutcome } from "./component.tsx";
 import { resumeWords } from "./words.ts";
 
 const things: [name: string, picture: string | null][] = [
-  ["Enamel mug", null],
-  ["Linen apron", null],
+  ["Enamel mug", "/img/enamel-mug-sea"],
+  ["Linen apron", "/img/harbour-apron-slate"],
 ];
 
 const cart = (more: Partial<OfferView> = {}): OfferView => ({
