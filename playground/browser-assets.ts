@@ -4,9 +4,9 @@ import { buildSync } from "esbuild";
 
 const scripts = new Map<string, string>();
 
-/** A style sheet as it is on the disk now: a change shows with the next load. */
-export function styleSheet(file: URL): Response {
-  return respond("text/css", readFileSync(file, "utf8"));
+/** Style sheets as they are on the disk now, one behind the other: a change shows with the next load. */
+export function styleSheet(...files: URL[]): Response {
+  return respond("text/css", files.map((file) => readFileSync(file, "utf8")).join("\n"));
 }
 
 /** A module for the playground's own pages, bundled when it is first asked for. */

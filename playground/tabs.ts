@@ -1,5 +1,8 @@
 import { html, raw } from "hono/html";
 
+/** Their style: a page that has them puts its own behind it. */
+export const tabsStyles = new URL("./tabs.css", import.meta.url);
+
 type Html = ReturnType<typeof html>;
 
 const wheel = `<circle cx="12" cy="12" r="9"/><circle cx="12" cy="12" r="2.25"/><path d="M12 3v6.75M12 14.25V21M3 12h6.75M14.25 12H21M5.6 5.6l4.8 4.8M13.6 13.6l4.8 4.8M18.4 5.6l-4.8 4.8M10.4 13.6l-4.8 4.8"/>`;

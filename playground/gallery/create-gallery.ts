@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { moduleScript, styleSheet } from "../browser-assets.ts";
-import type { tabs } from "../tabs.ts";
+import { type tabs, tabsStyles } from "../tabs.ts";
 import type { Room } from "./app/room.ts";
 import { galleryPage, galleryPolicy } from "./gallery-page.ts";
 
@@ -11,6 +11,6 @@ export function createGallery(describe: () => Room, rooms: () => Parameters<type
       c.header("Content-Security-Policy", galleryPolicy(describe()));
       return c.html(galleryPage(describe(), rooms()));
     })
-    .get("/widgets/gallery.css", () => styleSheet(new URL("./gallery.css", import.meta.url)))
+    .get("/widgets/gallery.css", () => styleSheet(tabsStyles, new URL("./gallery.css", import.meta.url)))
     .get("/widgets/gallery.js", () => moduleScript(new URL("./app/main.tsx", import.meta.url)));
 }
