@@ -149,21 +149,27 @@ export class MarkupReader {
     }
   }
 
+  /** As far as tags are whole and text follows them. */
   #data(piece: string, from: number): number {
     let at = from;
-    while (at < piece.length && isSpace(piece.charCodeAt(at))) at++;
-    if (at === piece.length) return at;
-    if (piece.charCodeAt(at) !== lessThan) {
-      this.#visitor.text(this.#base + at);
-      if (this.stopped) return at;
-      at = piece.indexOf("<", at);
-      if (at === -1) return piece.length;
+    while (this.#state === "data" && !this.stopped) {
+      at = endOfSpace(piece, at);
+      if (at === piece.length) return at;
+      if (piece.charCodeAt(at) !== lessThan) {
+        this.#visitor.text(this.#base + at);
+        if (this.stopped) return at;
+        at = piece.indexOf("<", at);
+        if (at === -1) return piece.length;
+      }
+      this.#tokenStart = this.#base + at;
+      const end = this.#wholeTag(piece, at + 1);
+      if (end === -1) {
+        this.#state = "tagOpen";
+        return at + 1;
+      }
+      at = end;
     }
-    this.#tokenStart = this.#base + at;
-    const end = this.#wholeTag(piece, at + 1);
-    if (end !== -1) return end;
-    this.#state = "tagOpen";
-    return at + 1;
+    return at;
   }
 
   /** @returns -1 when it is no tag, or does not end in this piece */
@@ -171,12 +177,13 @@ export class MarkupReader {
     const kind = piece.charCodeAt(from) === slash ? "end" : "start";
     const nameAt = kind === "end" ? from + 1 : from;
     if (!isLetter(piece.charCodeAt(nameAt))) return -1;
-    const nameEnd = endOfName(piece, nameAt);
+    const nameEnd = endAt(ofNameEnd, piece, nameAt);
     const end = readAttributes(piece, nameEnd, null);
     if (end === -1) return -1;
-    const name = piece.slice(nameAt, nameEnd).toLowerCase();
-    const place = { start: this.#tokenStart, end: this.#base + end + 1 };
-    this.#emit(new WholeTag({ kind, name, selfClosing: endedWithSlash, ...place }, piece, nameEnd));
+    const name = lowered(piece.slice(nameAt, nameEnd));
+    this.#emit(
+      new WholeTag(kind, name, endedWithSlash, this.#tokenStart, this.#base + end + 1, piece, nameEnd),
+    );
     return end + 1;
   }
 
@@ -320,7 +327,7 @@ export class MarkupReader {
   }
 
   #tagName(piece: string, from: number): number {
-    const end = endOfName(piece, from);
+    const end = endAt(ofNameEnd, piece, from);
     this.#name += piece.slice(from, end);
     if (end < piece.length) {
       this.#name = this.#name.toLowerCase();
@@ -345,7 +352,7 @@ export class MarkupReader {
   }
 
   #attributeName(piece: string, from: number): number {
-    const end = endOfAttributeName(piece, from);
+    const end = endAt(ofAttributeEnd, piece, from);
     this.#attribute += piece.slice(from, end);
     if (end === piece.length) return end;
     const code = piece.charCodeAt(end);
@@ -383,7 +390,7 @@ export class MarkupReader {
   }
 
   #unquoted(piece: string, from: number): number {
-    const end = endOfUnquoted(piece, from);
+    const end = endAt(ofValueEnd, piece, from);
     this.#value += piece.slice(from, end);
     return end === piece.length ? end : this.#endAttribute(end);
   }
@@ -428,27 +435,47 @@ class WholeTag implements Tag {
   readonly start: number;
   readonly end: number;
   readonly #piece: string;
-  /** Of the end of its name, in the piece. */
-  readonly #from: number;
+  readonly #nameEnd: number;
   #attributes: Map<string, string> | null = null;
 
-  constructor(tag: Omit<Tag, "attributes">, piece: string, from: number) {
-    this.kind = tag.kind;
-    this.name = tag.name;
-    this.selfClosing = tag.selfClosing;
-    this.start = tag.start;
-    this.end = tag.end;
+  /** @param nameEnd in the piece; its attributes begin there */
+  constructor(
+    kind: Tag["kind"],
+    name: string,
+    selfClosing: boolean,
+    start: number,
+    end: number,
+    piece: string,
+    nameEnd: number,
+  ) {
+    this.kind = kind;
+    this.name = name;
+    this.selfClosing = selfClosing;
+    this.start = start;
+    this.end = end;
     this.#piece = piece;
-    this.#from = from;
+    this.#nameEnd = nameEnd;
   }
 
   get attributes(): ReadonlyMap<string, string> {
     if (this.#attributes === null) {
       this.#attributes = new Map();
-      readAttributes(this.#piece, this.#from, this.#attributes);
+      readAttributes(this.#piece, this.#nameEnd, this.#attributes);
     }
     return this.#attributes;
   }
+}
+
+const names = new Map<string, string>();
+
+/** A name in lower case, the same string for the same name: it is compared with many others. */
+function lowered(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const lower = name.toLowerCase();
+  // Names come from pages, and pages may make them up.
+  if (names.size < 200 && name.length < 30) names.set(name, lower);
+  return lower;
 }
 
 /** Whether the tag that was read last ended with a "/" that is no part of a value. */
@@ -470,7 +497,7 @@ function readAttributes(piece: string, from: number, into: Map<string, string> |
       return nameAt;
     }
     // "=" may begin a name.
-    const nameEnd = endOfAttributeName(piece, nameAt + 1);
+    const nameEnd = endAt(ofAttributeEnd, piece, nameAt + 1);
     at = endOfSpace(piece, nameEnd);
     if (at >= piece.length) return -1;
     let valueAt = at;
@@ -483,7 +510,7 @@ function readAttributes(piece: string, from: number, into: Map<string, string> |
       if (isQuoted) valueAt++;
       valueEnd = isQuoted
         ? piece.indexOf(code === doubleQuote ? '"' : "'", valueAt)
-        : endOfUnquoted(piece, valueAt);
+        : endAt(ofValueEnd, piece, valueAt);
       if (valueEnd === -1 || valueEnd >= piece.length) return -1;
       at = isQuoted ? valueEnd + 1 : valueEnd;
     }
@@ -509,17 +536,35 @@ const dash = 0x2d;
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
 
+/** What a character is good for: one look at a table, because every character of a tag goes through these. */
+const space = 1;
+const ofNameEnd = 2;
+const ofAttributeEnd = 4;
+const ofValueEnd = 8;
+const letter = 16;
+const kinds = new Uint8Array(256);
+for (const code of [0x20, 0x0a, 0x09, 0x0c, 0x0d])
+  kinds[code] = space | ofNameEnd | ofAttributeEnd | ofValueEnd;
+kinds[slash] = ofNameEnd | ofAttributeEnd;
+kinds[greaterThan] = ofNameEnd | ofAttributeEnd | ofValueEnd;
+kinds[equals] = ofAttributeEnd;
+for (let code = 0x61; code <= 0x7a; code++) kinds[code] = kinds[code - 0x20] = letter;
+
+/** Beyond the table, as windows-1252 has a few, nothing means anything. */
+function is(kind: number, code: number): boolean {
+  return code < 256 && ((kinds[code] as number) & kind) !== 0;
+}
+
 function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0c || code === 0x0d;
+  return is(space, code);
 }
 
 function isLetter(code: number): boolean {
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
+  return is(letter, code);
 }
 
 function endsName(code: number): boolean {
-  return isSpace(code) || code === slash || code === greaterThan;
+  return is(ofNameEnd, code);
 }
 
 /** @param also another character that is skipped */
@@ -527,32 +572,14 @@ function endOfSpace(piece: string, from: number, also = 0x20): number {
   let at = from;
   for (; at < piece.length; at++) {
     const code = piece.charCodeAt(at);
-    if (code !== also && !isSpace(code)) break;
+    if (code !== also && !is(space, code)) break;
   }
   return at;
 }
 
-/** Three loops instead of one that is told when to end: all tags of a page go through them. */
-function endOfName(piece: string, from: number): number {
+/** Where the first character of a kind is; the end of the piece when there is none. */
+function endAt(kind: number, piece: string, from: number): number {
   let at = from;
-  while (at < piece.length && !endsName(piece.charCodeAt(at))) at++;
-  return at;
-}
-
-function endOfAttributeName(piece: string, from: number): number {
-  let at = from;
-  for (; at < piece.length; at++) {
-    const code = piece.charCodeAt(at);
-    if (code === equals || endsName(code)) break;
-  }
-  return at;
-}
-
-function endOfUnquoted(piece: string, from: number): number {
-  let at = from;
-  for (; at < piece.length; at++) {
-    const code = piece.charCodeAt(at);
-    if (code === greaterThan || isSpace(code)) break;
-  }
+  while (at < piece.length && !is(kind, piece.charCodeAt(at))) at++;
   return at;
 }

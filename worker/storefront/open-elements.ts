@@ -24,7 +24,7 @@ export interface Opened {
   /** No other element was ended by it. */
   isClean: boolean;
   /** Elements that have no tag and stand round it, the outermost first. */
-  implied: { element: Element; parent: Element }[];
+  implied: readonly { element: Element; parent: Element }[];
 }
 
 /**
@@ -121,10 +121,10 @@ export class OpenElements {
     if (name === "form") return this.#openForm(isAstray);
     const closedBefore = this.#makeRoom(name);
     if (name === "svg" || name === "math") return this.#openForeign(tag, name, isAstray);
-    return this.#push(name, { isAstray, isClean: !closedBefore });
+    return this.#push(name, !closedBefore, isAstray);
   }
 
-  #push(name: string, { isAstray = false, isClean = true } = {}): Opened {
+  #push(name: string, isClean = true, isAstray = false): Opened {
     const parent = this.current;
     const element = newElement(name, null, parent.astray || (isAstray && tableContext.has(parent.name)));
     const mode = modeOf(name);
@@ -134,11 +134,11 @@ export class OpenElements {
       this.#count(name, 1);
       this.#stack.push(element);
     } else element.isOpen = false;
-    return { mode, element, parent, isClean, implied: [] };
+    return { mode, element, parent, isClean, implied: nothing };
   }
 
   #ignore(): Opened {
-    return { mode: "data", element: null, parent: null, isClean: false, implied: [] };
+    return { mode: "data", element: null, parent: null, isClean: false, implied: nothing };
   }
 
   #openForeign({ name, selfClosing }: Tag, foreign: "svg" | "math", isAstray = false): Opened {
@@ -146,7 +146,7 @@ export class OpenElements {
     const element = newElement(name, foreign, parent.astray || isAstray);
     if (selfClosing) element.isOpen = false;
     else this.#stack.push(element);
-    return { mode: "data", element, parent, isClean: true, implied: [] };
+    return { mode: "data", element, parent, isClean: true, implied: nothing };
   }
 
   /** Within select browsers differ in what they drop; all agree on where it ends, unless one of these comes. */
@@ -168,7 +168,7 @@ export class OpenElements {
     const inParagraph = this.#isInScope("p", buttonScope);
     if (inParagraph && this.#isQuirky === null) this.isLost = true;
     const closes = inParagraph && this.#isQuirky === false && this.#closeParagraph();
-    return this.#push("table", { isClean: !isInTable && !closes });
+    return this.#push("table", !isInTable && !closes);
   }
 
   #openTablePart(name: string): Opened {
@@ -183,7 +183,7 @@ export class OpenElements {
       ...(allowed !== onlyTable && this.current.name === "table" ? [this.#push("tbody")] : []),
       ...(allowed === rowContext && this.current.name !== "tr" ? [this.#push("tr")] : []),
     ] as Opened["implied"];
-    return { ...this.#push(name, { isClean: false }), implied };
+    return { ...this.#push(name, false), implied };
   }
 
   #openForm(isAstray: boolean): Opened {
@@ -194,7 +194,7 @@ export class OpenElements {
       return this.#ignore();
     }
     const isClean = !this.#closeParagraph();
-    const opened = this.#push("form", { isClean });
+    const opened = this.#push("form", isClean);
     if (this.#templates === 0) this.#form = opened.element;
     return opened;
   }
@@ -393,8 +393,13 @@ export class OpenElements {
   }
 }
 
+const nothing: Opened["implied"] = [];
+
+/** Until somebody looks for something. */
+const noBits: number[] = [];
+
 function newElement(name: string, foreign: Element["foreign"] = null, astray = false): Element {
-  return { name, foreign, astray, isOpen: true, own: [], chain: [], marker: null };
+  return { name, foreign, astray, isOpen: true, own: noBits, chain: noBits, marker: null };
 }
 
 function modeOf(name: string): TextMode {

@@ -34,8 +34,8 @@ export class PlaceFinder implements MarkupVisitor {
     this.#awaited = places.map(() => null);
     this.#open = new OpenElements(head.doctype);
     const { root, body } = this.#open;
-    this.#match(root, null, attributesOf(head.htmlTag), () => this.#unclear);
-    this.#match(body, root, attributesOf(bodyTag), ({ position }, index) => {
+    this.#match(root, null, new Attributes(head.htmlTag), () => this.#unclear);
+    this.#match(body, root, new Attributes(bodyTag), ({ position }, index) => {
       if (position === "prepend") return { at: bodyAt };
       if (position === "append") this.#awaited[index] = body;
       return position === "append" ? null : this.#unclear;
@@ -69,17 +69,18 @@ export class PlaceFinder implements MarkupVisitor {
       return "data";
     }
     const { isSettled, isInTemplate } = this.#open;
+    const attributes = new Attributes(tag);
     // Asked before the tag has its effect, and only for the few tags it matters for.
-    const takesChildren = this.#mayBeMeant(tag) && this.#open.takesChildren;
+    const takesChildren = this.#mayBeMeant(tag.name, attributes) && this.#open.takesChildren;
     const opened = this.#open.start(tag);
     const { element, parent, mode } = opened;
     if (this.#open.isLost) this.end();
     if (element === null || parent === null) return mode;
     for (const { element, parent } of opened.implied) {
-      this.#match(element, parent, none, () => (isInTemplate ? null : this.#unclear));
+      this.#match(element, parent, new Attributes(null), () => (isInTemplate ? null : this.#unclear));
     }
     const canStandBefore = isSettled && takesChildren && opened.isClean;
-    this.#match(element, parent, attributesOf(tag), ({ position }, index) => {
+    this.#match(element, parent, attributes, ({ position }, index) => {
       if (isInTemplate) return null;
       if (!this.#open.isSettled || element.astray || element.foreign !== null) return this.#unclear;
       if (position === "before") return canStandBefore ? { at: tag.start } : this.#unclear;
@@ -115,7 +116,11 @@ export class PlaceFinder implements MarkupVisitor {
     attributes: Attributes,
     locate: (place: Place, index: number) => Found | null,
   ): void {
-    for (let at = 0; at < this.#paths.length; at++) {
+    const { length } = this.#paths;
+    // Of their length at once: as empty lists they would take room for many.
+    element.own = new Array(length);
+    element.chain = new Array(length);
+    for (let at = 0; at < length; at++) {
       const { path, index } = this.#paths[at] as PathOfPlace;
       const bits = ownBits(path, element, parent, at, attributes);
       element.own[at] = bits;
@@ -126,11 +131,10 @@ export class PlaceFinder implements MarkupVisitor {
     }
   }
 
-  #mayBeMeant(tag: Tag): boolean {
-    const attributes = attributesOf(tag);
+  #mayBeMeant(name: string, attributes: Attributes): boolean {
     return this.#paths.some(({ path }) => {
       const last = path.at(-1);
-      return last !== undefined && matchesCompound(last.compound, tag.name, attributes);
+      return last !== undefined && matchesCompound(last.compound, name, attributes);
     });
   }
 }
@@ -141,21 +145,19 @@ interface PathOfPlace {
   index: number;
 }
 
-interface Attributes {
-  get(name: string): string | undefined;
-}
-
-const none: Attributes = new Map();
-
 /** Values as the page means them; decoded when they are asked for, which most never are. */
-function attributesOf(tag: Tag | null): Attributes {
-  if (tag === null) return none;
-  return {
-    get(name) {
-      const value = tag.attributes.get(name);
-      return value?.includes("&") ? decodeHTMLAttribute(value) : value;
-    },
-  };
+class Attributes {
+  readonly #tag: Tag | null;
+
+  /** @param tag `null`: of an element without one */
+  constructor(tag: Tag | null) {
+    this.#tag = tag;
+  }
+
+  get(name: string): string | undefined {
+    const value = this.#tag?.attributes.get(name);
+    return value?.includes("&") ? decodeHTMLAttribute(value) : value;
+  }
 }
 
 /** The compounds of a path that an element matches with all before them: one bit each, so that nothing is tried twice. */
