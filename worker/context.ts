@@ -76,25 +76,48 @@ export function createContext(
   surroundings: Surroundings,
   execution: Pick<ExecutionContext, "waitUntil">,
 ): Context {
-  return {
-    ...surroundings,
-    db: databaseOf(env.DB),
-    queue: env.RECOVERY_QUEUE as Queue<QueueBody>,
-    stores: env.DB,
-    get config() {
-      return readConfig(env);
-    },
-    get keys() {
-      const config = readConfig(env);
-      let ring = keyRings.get(config);
-      if (!ring) {
-        ring = createKeyRing(config.ENCRYPTION_KEYS, config.ADDRESS_HASH_KEY);
-        keyRings.set(config, ring);
-      }
-      return ring;
-    },
-    defer(name, work) {
-      execution.waitUntil(work.catch((error) => surroundings.log.error(name, error)));
-    },
-  };
+  return new EventContext(env, surroundings, execution);
+}
+
+/** A class, because each request has one: getters of a literal are made anew each time, and cost more than all else here. */
+class EventContext implements Context {
+  readonly db: Database;
+  readonly now: Clock;
+  readonly fetch: typeof fetch;
+  readonly log: Log;
+  readonly pace?: Pace;
+  readonly queue: Queue<QueueBody>;
+  readonly stores: object;
+  readonly defer: Context["defer"];
+  readonly #env: Env;
+
+  constructor(
+    env: Env,
+    { now, fetch, log, pace }: Surroundings,
+    execution: Pick<ExecutionContext, "waitUntil">,
+  ) {
+    this.#env = env;
+    this.now = now;
+    this.fetch = fetch;
+    this.log = log;
+    if (pace) this.pace = pace;
+    this.db = databaseOf(env.DB);
+    this.queue = env.RECOVERY_QUEUE as Queue<QueueBody>;
+    this.stores = env.DB;
+    this.defer = (name, work) => execution.waitUntil(work.catch((error) => log.error(name, error)));
+  }
+
+  get config(): Config {
+    return readConfig(this.#env);
+  }
+
+  get keys(): KeyRing {
+    const { config } = this;
+    let ring = keyRings.get(config);
+    if (!ring) {
+      ring = createKeyRing(config.ENCRYPTION_KEYS, config.ADDRESS_HASH_KEY);
+      keyRings.set(config, ring);
+    }
+    return ring;
+  }
 }
