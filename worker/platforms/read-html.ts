@@ -1,9 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute } from "entities";
 
-/**
- * Reads repeated records out of a page with CSS selectors, on a copy of it, through the runtime's own streaming parser.
- * A page that defeats the parser gives nothing.
- */
+/** What a page repeats, and where in it. */
 export interface RecordShape<Name extends string> {
   /** Selector of the element each record is. */
   record: string;
@@ -11,108 +8,166 @@ export interface RecordShape<Name extends string> {
   fields: Readonly<Record<Name, string | null>>;
 }
 
-export async function readRecords<Name extends string>(
+/** The answer to a question about a page: to be had when the page has been read. */
+export type Answer<Value> = () => Value;
+
+/**
+ * Questions about one page, all answered in one pass: a pass takes a millisecond for each 60 KB. Ask, read, and take the answers. A page
+ * that defeats the parser answers nothing, because half a page read is none: what is missing from it must not be taken for gone.
+ */
+export class PageReading {
+  readonly #rewriter = new HTMLRewriter();
+  #isRead = false;
+
+  async read(html: string): Promise<void> {
+    this.#isRead = await drain(this.#rewriter, html);
+  }
+
+  records<Name extends string>(shape: RecordShape<Name>): Answer<Partial<Record<Name, string>>[]> {
+    const records: Partial<Record<Name, string>>[] = [];
+    const last = () => records[records.length - 1];
+    const parsed = Object.entries<string | null>(shape.fields).flatMap(([name, field]) =>
+      field === null ? [] : [[name as Name, parseField(field)] as const],
+    );
+    const isKnown = [
+      this.#listen(shape.record, {
+        element(element) {
+          const record: Partial<Record<Name, string>> = {};
+          for (const [name, { selector, attribute }] of parsed) {
+            const value = selector === "" && attribute ? read(element, attribute) : null;
+            if (value !== null) record[name] = value;
+          }
+          records.push(record);
+        },
+      }),
+    ];
+    for (const [name, { selector, attribute }] of parsed) {
+      if (selector === "") continue;
+      const { begin, isFirst } = firstWithText<Partial<Record<Name, string>>>((record) => record[name]);
+      const field = this.#listen(within(shape.record, selector), {
+        element(element) {
+          const record = last();
+          const value = attribute === null ? null : read(element, attribute);
+          if (record && value !== null) record[name] ??= value;
+          if (record && attribute === null) begin(element, record);
+        },
+        text(chunk) {
+          const record = last();
+          if (record && attribute === null && isFirst(record))
+            record[name] = (record[name] ?? "") + chunk.text;
+        },
+      });
+      isKnown.push(field);
+    }
+    return () => {
+      if (!this.#isRead || isKnown.includes(false)) return [];
+      return records.map((record) => {
+        const decoded = { ...record };
+        for (const [name, { attribute }] of parsed) {
+          // Text comes in pieces that may part a character reference: decoded only once it is whole.
+          if (attribute === null && decoded[name]) decoded[name] = decodeHTML(decoded[name]);
+        }
+        return decoded;
+      });
+    };
+  }
+
+  /**
+   * Every value at "selector@attribute" (or every text at "selector"), in the page's order; empty where an element has none, so that
+   * two lists about the same elements stand side by side. `null` when the page could not be read.
+   *
+   * @param record selector of what contains them; values are then told apart by which of these they are in
+   */
+  lists(field: string, record?: string): Answer<string[][] | null> {
+    const { selector, attribute } = parseField(field);
+    const lists: string[][] = record === undefined ? [[]] : [];
+    const add = (value: string) => lists[lists.length - 1]?.push(value);
+    const isKnown = [
+      record === undefined || this.#listen(record, { element: () => void lists.push([]) }),
+      this.#listen(record === undefined ? selector : within(record, selector), {
+        element(element) {
+          add(attribute === null ? "" : (read(element, attribute) ?? ""));
+        },
+        text(chunk) {
+          const list = lists[lists.length - 1];
+          if (attribute === null && list && list.length > 0) list[list.length - 1] += chunk.text;
+        },
+      }),
+    ];
+    // What is in a script is no HTML: its text is what it says.
+    const isHtml = attribute === null && !/(^|\s)script\b[^\s]*$/.test(selector);
+    return () => {
+      if (!this.#isRead || isKnown.includes(false)) return null;
+      return isHtml ? lists.map((list) => list.map((text) => decodeHTML(text))) : lists;
+    };
+  }
+
+  /** The first value at "selector@attribute" (or the text at "selector"); `null` when it is not there. */
+  field(field: string): Answer<string | null> {
+    const { selector, attribute } = parseField(field);
+    let found: string | null = null;
+    const page = {};
+    const { begin, isFirst } = firstWithText(() => found);
+    const isKnown = this.#listen(selector === "" ? `[${attribute}]` : selector, {
+      element(element) {
+        if (attribute === null) begin(element, page);
+        else found ??= read(element, attribute);
+      },
+      text(chunk) {
+        if (attribute === null && isFirst(page)) found = (found ?? "") + chunk.text;
+      },
+    });
+    return () => {
+      if (!this.#isRead || !isKnown) return null;
+      return found !== null && attribute === null ? decodeHTML(found) : found;
+    };
+  }
+
+  has(selector: string): Answer<boolean> {
+    let found = false;
+    const isKnown = this.#listen(selector, {
+      element() {
+        found = true;
+      },
+    });
+    return () => this.#isRead && isKnown && found;
+  }
+
+  /** @returns `false` for a selector that the parser does not know, as a merchant may write one: it is found nowhere */
+  #listen(selector: string, handlers: HTMLRewriterElementContentHandlers): boolean {
+    try {
+      this.#rewriter.on(selector, handlers);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function ask<Value>(html: string, question: (page: PageReading) => Answer<Value>): Promise<Value> {
+  const page = new PageReading();
+  const answer = question(page);
+  await page.read(html);
+  return answer();
+}
+
+export function readRecords<Name extends string>(
   html: string,
   shape: RecordShape<Name>,
 ): Promise<Partial<Record<Name, string>>[]> {
-  const records: Partial<Record<Name, string>>[] = [];
-  const last = () => records[records.length - 1];
-  const rewriter = new HTMLRewriter();
-  listen(rewriter, shape.record, {
-    element(element) {
-      const record: Partial<Record<Name, string>> = {};
-      for (const [name, { selector, attribute }] of parsed) {
-        const value = selector === "" && attribute ? read(element, attribute) : null;
-        if (value !== null) record[name] = value;
-      }
-      records.push(record);
-    },
-  });
-  const parsed = Object.entries<string | null>(shape.fields).flatMap(([name, field]) =>
-    field === null ? [] : [[name as Name, parseField(field)] as const],
-  );
-  for (const [name, { selector, attribute }] of parsed) {
-    if (selector === "") continue;
-    const { begin, isFirst } = firstWithText<Partial<Record<Name, string>>>((record) => record[name]);
-    listen(rewriter, within(shape.record, selector), {
-      element(element) {
-        const record = last();
-        const value = attribute === null ? null : read(element, attribute);
-        if (record && value !== null) record[name] ??= value;
-        if (record && attribute === null) begin(element, record);
-      },
-      text(chunk) {
-        const record = last();
-        if (record && attribute === null && isFirst(record)) record[name] = (record[name] ?? "") + chunk.text;
-      },
-    });
-  }
-  // Half a page read is none: what is missing from it must not be taken for gone.
-  if (!(await drain(rewriter, html))) return [];
-  for (const [name, { attribute }] of parsed) {
-    // Text comes in pieces that may part a character reference: decoded only once it is whole.
-    if (attribute === null)
-      for (const record of records) if (record[name]) record[name] = decodeHTML(record[name]);
-  }
-  return records;
+  return ask(html, (page) => page.records(shape));
 }
 
-/**
- * Every value at "selector@attribute" (or every text at "selector") in a page, in its order; empty where an element has
- * none, so that two lists about the same elements stand side by side. `null` when the page could not be read.
- *
- * @param record selector of what contains them; values are then told apart by which of these they are in
- */
-export async function readLists(html: string, field: string, record?: string): Promise<string[][] | null> {
-  const { selector, attribute } = parseField(field);
-  const lists: string[][] = record === undefined ? [[]] : [];
-  const add = (value: string) => lists[lists.length - 1]?.push(value);
-  const rewriter = new HTMLRewriter();
-  if (record !== undefined) listen(rewriter, record, { element: () => void lists.push([]) });
-  listen(rewriter, record === undefined ? selector : within(record, selector), {
-    element(element) {
-      add(attribute === null ? "" : (read(element, attribute) ?? ""));
-    },
-    text(chunk) {
-      const list = lists[lists.length - 1];
-      if (attribute === null && list && list.length > 0) list[list.length - 1] += chunk.text;
-    },
-  });
-  if (!(await drain(rewriter, html))) return null;
-  // What is in a script is no HTML: its text is what it says.
-  const isHtml = attribute === null && !/(^|\s)script\b[^\s]*$/.test(selector);
-  return isHtml ? lists.map((list) => list.map((text) => decodeHTML(text))) : lists;
+export function readLists(html: string, field: string, record?: string): Promise<string[][] | null> {
+  return ask(html, (page) => page.lists(field, record));
 }
 
-/** The first value at "selector@attribute" (or the text at "selector") in a page; `null` when it is not there. */
-export async function readField(html: string, field: string): Promise<string | null> {
-  const { selector, attribute } = parseField(field);
-  let found: string | null = null;
-  const page = {};
-  const { begin, isFirst } = firstWithText(() => found);
-  const rewriter = new HTMLRewriter();
-  listen(rewriter, selector === "" ? `[${attribute}]` : selector, {
-    element(element) {
-      if (attribute === null) begin(element, page);
-      else found ??= read(element, attribute);
-    },
-    text(chunk) {
-      if (attribute === null && isFirst(page)) found = (found ?? "") + chunk.text;
-    },
-  });
-  if (!(await drain(rewriter, html))) return null;
-  return found !== null && attribute === null ? decodeHTML(found) : found;
+export function readField(html: string, field: string): Promise<string | null> {
+  return ask(html, (page) => page.field(field));
 }
 
-export async function has(html: string, selector: string): Promise<boolean> {
-  let found = false;
-  const rewriter = new HTMLRewriter();
-  listen(rewriter, selector, {
-    element() {
-      found = true;
-    },
-  });
-  return (await drain(rewriter, html)) && found;
+export function has(html: string, selector: string): Promise<boolean> {
+  return ask(html, (page) => page.has(selector));
 }
 
 /**
@@ -155,21 +210,6 @@ function parseField(field: string): { selector: string; attribute: string | null
     : { selector: field.slice(0, at), attribute: field.slice(at + 1) };
 }
 
-/** A selector that the parser does not know, as a merchant may write one, is found nowhere: the page is unreadable by it. */
-const unusable = new WeakSet<HTMLRewriter>();
-
-function listen(
-  rewriter: HTMLRewriter,
-  selector: string,
-  handlers: HTMLRewriterElementContentHandlers,
-): void {
-  try {
-    rewriter.on(selector, handlers);
-  } catch {
-    unusable.add(rewriter);
-  }
-}
-
 /** A selector below another, either of which may be a list. */
 function within(outer: string, inner: string): string {
   const parts = (list: string) => list.split(/,(?![^[]*\])/).map((part) => part.trim());
@@ -180,11 +220,10 @@ function within(outer: string, inner: string): string {
 
 /** @returns whether the parser came to the end: some pages it gives up on (an unclosed `<select>`, frames) */
 export async function drain(rewriter: HTMLRewriter, html: string): Promise<boolean> {
-  if (unusable.has(rewriter)) return false;
   // An empty body would never resolve (workerd#5955).
   if (html === "") return true;
   try {
-    await rewriter.transform(new Response(html)).text();
+    await rewriter.transform(new Response(html)).arrayBuffer();
     return true;
   } catch {
     return false;

@@ -6,12 +6,15 @@ import { noteAddressGivenToShop } from "../../services/carts/note-given-address.
 import { noteNameGivenToShop } from "../../services/contacts/note-name.ts";
 import { recordOrder } from "../../services/orders/record-order.ts";
 import type { Store } from "../../services/stores/find-store.ts";
+import { sourceOf } from "../../storefront/byte-source.ts";
 import { seenBy } from "./seen-by.ts";
 import { VisitorSession } from "./shop-session.ts";
 
 /** Bodies longer than this are not read: no cart needs them. */
 const requestLimit = 64 * 1024;
 const responseLimit = 2 * 1024 * 1024;
+/** How many bytes are asked for at once. */
+const readSize = 65_536;
 
 export interface WatchedExchange {
   ctx: Context;
@@ -89,13 +92,13 @@ async function readText(body: ReadableStream<Uint8Array>, limit: number): Promis
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
-  const reader = body.getReader();
+  const source = sourceOf(body, readSize);
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await source.read();
     if (done) return text + decoder.decode();
-    bytes += value.byteLength;
+    bytes += value.length;
     if (bytes > limit) {
-      await reader.cancel();
+      await source.cancel("too long");
       return null;
     }
     text += decoder.decode(value, { stream: true });

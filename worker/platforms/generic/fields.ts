@@ -1,7 +1,7 @@
 import type { LineItem } from "../../domain/cart.ts";
 import { decimalToMinor, parsePrice } from "../../domain/money.ts";
 import type { GenericSettings } from "../../wire/store-settings.ts";
-import { readField } from "../read-html.ts";
+import { type Answer, PageReading } from "../read-html.ts";
 import { asArray, asObject, asText } from "../read-json.ts";
 
 /**
@@ -22,8 +22,19 @@ export function placeOf(field: string): string {
 
 /** The first value of a field in a page, cut. */
 export async function fieldOf(html: string, field: string | null): Promise<string | null> {
-  const value = field === null ? null : await readField(html, placeOf(field));
-  return field === null || value === null ? null : (cut(value, field)?.[0]?.trim() ?? null);
+  const page = new PageReading();
+  const answer = askField(page, field);
+  if (field !== null) await page.read(html);
+  return answer();
+}
+
+/** The same, as one of several questions about a page. */
+export function askField(page: PageReading, field: string | null): Answer<string | null> {
+  const answer = field === null ? null : page.field(placeOf(field));
+  return () => {
+    const value = answer?.() ?? null;
+    return field === null || value === null ? null : (cut(value, field)?.[0]?.trim() ?? null);
+  };
 }
 
 export function asCurrency(text: string | null): string | null {

@@ -1,8 +1,8 @@
 import type { CartSnapshot, LineItem } from "../../domain/cart.ts";
 import type { GenericSettings } from "../../wire/store-settings.ts";
-import { has, readLists, readRecords } from "../read-html.ts";
+import { type Answer, PageReading, readLists } from "../read-html.ts";
 import { asInteger, asText, asWebAddress, parseJson, valueAt } from "../read-json.ts";
-import { asCurrency, cut, fieldOf, optionsOf, placeOf, toMinor } from "./fields.ts";
+import { asCurrency, askField, cut, optionsOf, placeOf, toMinor } from "./fields.ts";
 
 type CartSettings = GenericSettings["cart"];
 type ApiSettings = NonNullable<GenericSettings["api"]>;
@@ -19,15 +19,21 @@ export async function readCartPage(
     return carts.find((cart) => cart !== null) ?? null;
   }
   const { cart } = settings;
-  const currency = asCurrency(await fieldOf(html, cart.currencyField)) ?? cart.currency;
-  const coupons = await readCoupons(html, cart);
-  const lines = await readLines(html, cart, currency, base);
+  const page = new PageReading();
+  const answers = {
+    currency: askField(page, cart.currencyField),
+    coupons: cart.coupons === null ? null : page.lists(placeOf(cart.coupons)),
+    lines: askLines(page, cart),
+    total: askField(page, cart.total),
+    isEmpty: page.has(cart.empty),
+  };
+  await page.read(html);
+  const currency = asCurrency(answers.currency()) ?? cart.currency;
+  const coupons = couponsIn(answers.coupons?.() ?? null, cart);
+  const lines = linesIn(answers.lines(), cart, currency, base);
   if (lines === null) return null;
-  if (lines.length === 0) {
-    return (await has(html, cart.empty)) ? { currency, lines, totalMinor: null, ...coupons } : null;
-  }
-  const totalMinor = toMinor(await fieldOf(html, cart.total), cart.priceAs, currency);
-  return { currency, lines, totalMinor, ...coupons };
+  if (lines.length === 0) return answers.isEmpty() ? { currency, lines, totalMinor: null, ...coupons } : null;
+  return { currency, lines, totalMinor: toMinor(answers.total(), cart.priceAs, currency), ...coupons };
 }
 
 /** A cart in a JSON answer, by the pointers of the settings. No list of lines: no cart; an empty one: an empty cart. */
@@ -49,31 +55,51 @@ export function readJsonCart(json: unknown, settings: GenericSettings, base: URL
   };
 }
 
+const namesOfFields = {
+  productId: "productId",
+  name: "name",
+  quantity: "quantity",
+  price: "unitPrice",
+  options: "options",
+  image: "image",
+  url: "url",
+} as const satisfies Record<string, keyof CartSettings>;
+
+type Field = keyof typeof namesOfFields;
+
+interface LinesOnPage {
+  records: Partial<Record<Field, string>>[];
+  options: string[][] | null;
+  restore: { names: string[][]; values: string[][] } | null;
+}
+
+function askLines(page: PageReading, cart: CartSettings): Answer<LinesOnPage> {
+  const fields = Object.fromEntries(
+    Object.entries(namesOfFields).map(([name, key]) => [name, cart[key] && placeOf(cart[key])]),
+  ) as Record<Field, string | null>;
+  const records = page.records({ record: cart.line, fields });
+  const options = cart.optionList === null ? null : page.lists(placeOf(cart.optionList), cart.line);
+  const kept = cart.restore?.fields;
+  const names = kept === undefined ? null : page.lists(`${kept}@name`, cart.line);
+  const values = kept === undefined ? null : page.lists(`${kept}@value`, cart.line);
+  return () => ({
+    records: records(),
+    options: options?.() ?? null,
+    restore: names && values && { names: names() ?? [], values: values() ?? [] },
+  });
+}
+
 /** `null`: the page could not be read, or one line of it; half a cart must not replace a whole one. */
-async function readLines(
-  html: string,
+function linesIn(
+  { records, options, restore }: LinesOnPage,
   cart: CartSettings,
   currency: string,
   base: URL,
-): Promise<LineItem[] | null> {
-  const fields = {
-    productId: cart.productId,
-    name: cart.name,
-    quantity: cart.quantity,
-    price: cart.unitPrice,
-    options: cart.options,
-    image: cart.image,
-    url: cart.url,
-  };
-  const places = Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, field && placeOf(field)]),
-  ) as typeof fields;
-  const records = await readRecords(html, { record: cart.line, fields: places });
-  const listed = cart.optionList === null ? null : await readLists(html, placeOf(cart.optionList), cart.line);
-  const kept = cart.restore && (await readRestore(html, cart.restore, cart.line));
+): LineItem[] | null {
+  const kept = cart.restore && restore && restoreIn(restore, cart.restore);
   const lines = records.flatMap((record, index) => {
-    const value = (name: keyof typeof fields) => {
-      const field = fields[name];
+    const value = (name: Field) => {
+      const field = cart[namesOfFields[name]];
       const text = record[name];
       return field && text !== undefined ? cut(text, field)?.[0]?.trim() : undefined;
     };
@@ -87,7 +113,7 @@ async function readLines(
       name: value("name") || productId,
       options: [
         ...optionsOf(parseJson(value("options") ?? null)),
-        ...(listed?.[index] ?? []).flatMap((text) => optionIn(text, cart.optionList ?? "")),
+        ...(options?.[index] ?? []).flatMap((text) => optionIn(text, cart.optionList ?? "")),
       ],
       quantity,
       unitMinor,
@@ -106,13 +132,10 @@ function optionIn(text: string, field: string): LineItem["options"] {
   return name.trim() && value.trim() ? [{ name: name.trim(), value: value.trim() }] : [];
 }
 
-async function readRestore(
-  html: string,
-  { fields, name }: NonNullable<CartSettings["restore"]>,
-  record: string,
-): Promise<(Record<string, string> | null)[]> {
-  const names = (await readLists(html, `${fields}@name`, record)) ?? [];
-  const values = (await readLists(html, `${fields}@value`, record)) ?? [];
+function restoreIn(
+  { names, values }: NonNullable<LinesOnPage["restore"]>,
+  { name }: NonNullable<CartSettings["restore"]>,
+): (Record<string, string> | null)[] {
   const pattern = new RegExp(name);
   return names.map((list, line) => {
     const kept = list.flatMap((full, index) => {
@@ -124,10 +147,9 @@ async function readRestore(
   });
 }
 
-async function readCoupons(html: string, { coupons }: CartSettings): Promise<{ coupons?: string[] }> {
+function couponsIn(lists: string[][] | null, { coupons }: CartSettings): { coupons?: string[] } {
   if (coupons === null) return {};
-  const [found = []] = (await readLists(html, placeOf(coupons))) ?? [];
-  return { coupons: found.flatMap((text) => cut(text, coupons)?.[0]?.trim() || []) };
+  return { coupons: (lists?.[0] ?? []).flatMap((text) => cut(text, coupons)?.[0]?.trim() || []) };
 }
 
 function readJsonLine(item: unknown, api: ApiSettings, currency: string, base: URL): LineItem[] {
