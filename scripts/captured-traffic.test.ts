@@ -126,7 +126,20 @@ const reader = `
   const settings = storeSettings.parse({});
   export default {
     async fetch(request) {
-      const { platform, exchange, page, options } = await request.json();
+      const { platform, exchange, page, options, delivery } = await request.json();
+      if (delivery) {
+        const { parcel, lines, answers } = delivery;
+        const shop = {
+          base: new URL("https://shop.example"),
+          cookie: () => "theirs",
+          setCookie() {},
+          async fetch(path) {
+            const { status, headers, body } = answers.shift();
+            return new Response(body, { status, headers });
+          },
+        };
+        return Response.json(await platforms[platform].estimateDelivery(shop, parcel, lines, settings));
+      }
       if (page) {
         const form = await readProductForm(page);
         return Response.json({ productId: form?.productId, filled: form && fillProductForm(form, options) });
@@ -231,6 +244,56 @@ describe(`an order captured from OpenCart${where}`, () => {
         "option[208]": "For Ada",
         "option[217]": "3",
       },
+    });
+  });
+});
+
+describe(`what delivery costs, as captured from a real shop${where}`, () => {
+  const captured = (...path: string[]) => {
+    const { status, responseHeaders: headers, responseBody: body } = readExchange(join(folder, ...path));
+    return { status, headers, body };
+  };
+  const estimate = (platform: PlatformId, lines: object[], answers: object[]) => {
+    const parcel = { country: "US", region: "US-CA", currency: "USD", value: 3300 };
+    const bought = lines.map((one) => ({ ...one, options: [], image: null, url: null }));
+    return ask({ platform, delivery: { parcel, lines: bought, answers } });
+  };
+
+  it.skipIf(!isThere)(
+    "is the cheapest of WooCommerce's ways, whichever it has chosen, with what the whole comes to",
+    async () => {
+      const blocks = "woocommerce-11.0.1-blocks/browser";
+      const begun = captured(blocks, "003-fetch-GET-_wp-json_wc_store_v1_cart.txt");
+      const batch = captured(blocks, "017-fetch-POST-_wp-json_wc_store_v1_batch__locale_site.txt");
+      const [told] = JSON.parse(batch.body).responses;
+      // Where to, two things, where to with the state: each part of a batch is answered with the whole cart.
+      const body = JSON.stringify({ responses: [told, told, told, told] });
+      const lines = [
+        { ...album, productId: "25" },
+        { ...beanie, productId: "17" },
+      ];
+      expect(await estimate("woocommerce", lines, [begun, { ...batch, body }])).toEqual({
+        currency: "USD",
+        price: 0,
+        days: null,
+        goods: 3300,
+        total: 3300,
+        tax: 0,
+      });
+    },
+  );
+
+  it.skipIf(!isThere)("is what EverShop's checkout offers before it has an address", async () => {
+    const browser = "evershop-2.2.1/browser";
+    const added = captured(browser, "006-fetch-POST-_api_cart_mine_items.txt");
+    const told = captured(browser, "021-fetch-POST-_api_graphql.txt");
+    expect(await estimate("evershop", [cup, penHolder], [added, added, told])).toEqual({
+      currency: "USD",
+      price: 500,
+      days: null,
+      goods: 2430,
+      total: null,
+      tax: null,
     });
   });
 });

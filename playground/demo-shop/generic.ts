@@ -3,6 +3,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { addToCart, type CartChange, mostOfOne, setQuantity, viewCart } from "./cart.ts";
 import { chooseVariant, findProduct, optionNames, type Product } from "./catalog.ts";
 import { commonRoutes, type PageContextOf, shopFrame } from "./common.ts";
+import { estimateDelivery } from "./delivery.ts";
 import { checkoutRoutes } from "./generic-checkout.ts";
 import { cartPage } from "./pages/cart.ts";
 import { type Message, messagePage } from "./pages/message.ts";
@@ -24,6 +25,11 @@ export function genericShop(shop: Shop): Hono {
   app.get("/cart", (c) => {
     c.header("cache-control", "no-store");
     return c.html(cartPage(pageContext(c), viewCart(sessionOf(c))));
+  });
+  app.get("/delivery-estimate", (c) => {
+    c.header("cache-control", "no-store");
+    const estimate = estimateDelivery(new URL(c.req.url).searchParams);
+    return estimate ? c.json(estimate) : c.json({ error: "We do not deliver there." }, 404);
   });
   app.post("/cart/add", async (c) => {
     const form = await c.req.parseBody();

@@ -75,6 +75,8 @@ const reasons: Record<WhyLeftOut, string> = {
   "no-match": "the selector of its place matches nothing in the first megabyte of the page",
   unclear:
     "a browser could put a piece at its place elsewhere: choose another element, or `before` instead of `after`",
+  "page-may-be-kept":
+    "it is for some visitors alone (audience), and a cache may keep the page: its Cache-Control is neither no-store nor private and no-cache",
   "no-body": "the page has no body that could be found: frames, or a head of over 256 KB",
 };
 

@@ -1,18 +1,15 @@
 import { renderToString } from "preact-render-to-string";
-import type { Language } from "../../worker/domain/language.ts";
 import type { ShippingView } from "../../worker/wire/storefront-api.ts";
 import { Icon } from "../icons.tsx";
-import { accentRule, renderHost } from "../render-host.ts";
+import { accentRule, type InPage, renderHost, startRule } from "../render-host.ts";
 import { shippingStyles } from "./styles.ts";
 import { shippingWords } from "./words.ts";
 
-export interface ShippingProps {
+export interface ShippingProps extends InPage {
   /** What is told before the visitor is known. */
   view: ShippingView;
   /** As much as any visitor may be told: its space is kept, whatever fonts and widths make of it. */
-  longest: { sentence: string; goal: string | null };
-  language: Language;
-  nonce?: string;
+  longest: { sentence: string; goal: string | null; total: string | null };
   /** Colour of the bar, `#rrggbb`. */
   accent?: string | null;
 }
@@ -22,12 +19,12 @@ export interface ShippingProps {
  * place what is true for this visitor, in the same space.
  */
 export function renderShipping(props: ShippingProps): string {
-  const styles = shippingStyles + accentRule(props.accent);
-  return renderHost("cw-shipping", styles, renderToString(<Shipping {...props} />), props.nonce);
+  const styles = shippingStyles + accentRule(props.accent) + startRule(props);
+  return renderHost("cw-shipping", styles, renderToString(<Shipping {...props} />), props);
 }
 
 /** `hidden` holds until our styles, which alone make it presentable, override it. A change of it is said politely. */
-function Shipping({ view: { sentence, goal }, longest, language }: ShippingProps) {
+function Shipping({ view: { sentence, goal, total }, longest, language }: ShippingProps) {
   const [price, rest] = sentence;
   return (
     <section hidden lang={language} aria-label={shippingWords[language].label}>
@@ -48,6 +45,12 @@ function Shipping({ view: { sentence, goal }, longest, language }: ShippingProps
           <div class="track" aria-hidden="true">
             <i />
           </div>
+        </div>
+      )}
+      {longest.total !== null && (
+        <div class="lines total">
+          <p>{total}</p>
+          <Room text={longest.total} />
         </div>
       )}
     </section>

@@ -21,9 +21,12 @@ export default function tellDelivery({ language }: LoaderConfig): void {
     if (element && element.textContent !== text) element.textContent = text;
   };
   const ask = async () => {
-    const { sentence, goal }: ShippingView = await (await fetch(`${SHIPPING_PATH}?lang=${language}`)).json();
+    const { sentence, goal, total }: ShippingView = await (
+      await fetch(`${SHIPPING_PATH}?lang=${language}`)
+    ).json();
     write("b", sentence[0]);
     write("span", sentence[1]);
+    write(".total p", total ?? "");
     write("[role=status]", goal?.text ?? "");
     const track = root.querySelector<HTMLElement>(".track");
     const bar = root.querySelector("i");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { placeSetting } from "../place/settings.ts";
-import { pagesSetting, scheduleSetting, variantSetting } from "../rules/settings.ts";
+import { shopPages, widgetRules } from "../rules/settings.ts";
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "an ISO 4217 code, as GBP");
 const country = z.string().regex(/^[A-Z]{2}$/, "an ISO 3166-1 code, as PL");
@@ -32,12 +32,22 @@ const zone = z.strictObject({
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** What a merchant may decide about shipping costs told before the checkout. Without zones nothing is shown. */
+/** What a merchant may decide about shipping costs told before the checkout. Without zones, and nobody to ask, nothing is shown. */
 export const shippingSettings = z.strictObject({
   enabled: z
     .boolean()
     .default(true)
     .describe("Tell what delivery costs and when it arrives, before checkout"),
+  source: z
+    .enum(["zones", "platform"])
+    .default("zones")
+    .describe(
+      "Who says what it costs: your zones below, or the shop itself and the zones where it does not say in time",
+    ),
+  total: z
+    .boolean()
+    .default(true)
+    .describe("Of the shop's own answer also what the cart comes to with delivery and tax, where it tells"),
   zones: z.array(zone).max(100).default([]).describe("The first that fits counts"),
   country: country
     .nullable()
@@ -65,9 +75,7 @@ export const shippingSettings = z.strictObject({
     .nullable()
     .default(null)
     .describe("Colour of the bar; empty: the shop's own text colour"),
-  pages: pagesSetting(["product", "cart"], ["home", "listing", "product", "cart", "checkout", "other"]),
   place: placeSetting,
-  schedule: scheduleSetting,
-  variant: variantSetting,
+  ...widgetRules(["product", "cart"], shopPages),
 });
 export type ShippingSettings = z.output<typeof shippingSettings>;

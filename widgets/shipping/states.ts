@@ -1,5 +1,8 @@
+import { formatMoney } from "../../worker/domain/money.ts";
 import { paths } from "../../worker/wire/paths.ts";
+import type { ShippingView } from "../../worker/wire/storefront-api.ts";
 import type { WidgetState } from "../states.ts";
+import { placeName, shippingWords } from "./words.ts";
 
 const byTheButton = { selector: ".buy, .summary .button", position: "before" };
 const shop = { country: "GB", currency: "GBP", place: byTheButton };
@@ -28,6 +31,21 @@ export const shippingStates: WidgetState[] = [
     name: "No price for where the visitor is",
     page: "product",
     settings: shippingWith({ zones: [{ ...elsewhere, countries: ["PL"] }] }),
+  },
+  {
+    name: "As the shop itself reckons it, with total and tax",
+    page: "cart",
+    settings: { generic: { estimate: "/delivery-estimate" }, ...shippingWith({ source: "platform" }) },
+    answers: (language) => {
+      const money = (minor: number) => formatMoney({ minor, currency: "GBP" }, language);
+      const { delivery, within, total } = shippingWords[language];
+      const view: ShippingView = {
+        sentence: delivery(money(450), placeName("GB", language), within(2, 3)),
+        goal: null,
+        total: total(money(4900), money(817)),
+      };
+      return { [paths.shipping]: view };
+    },
   },
   {
     name: "For everybody, in the first bytes",

@@ -21,7 +21,7 @@ section { display: grid; grid-template-columns: 24px 1fr; gap: 8px 12px; padding
 p { margin: 0; text-wrap: pretty; font-variant-numeric: tabular-nums; }
 .lines { display: grid; }
 .lines p { grid-area: 1 / 1; }
-.sentence { order: 1; grid-column: 2; }
+.sentence, .total { order: 1; grid-column: 2; }
 .room { visibility: hidden; }
 b { font-weight: 600; }
 svg { grid-row: span 2; margin-block-start: -2px; }
@@ -30,7 +30,7 @@ path { fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: roun
 .track { block-size: 4px; margin-block-start: 4px; border-radius: 2px; overflow: clip; background: color-mix(in srgb, currentColor 24%, transparent); }
 i { display: block; block-size: 100%; inline-size: 0; border-radius: 2px; background: var(--accent); }
 @container (min-width: 640px) {
-  .sentence { order: 0; }
+  .sentence, .total { order: 0; }
 }
 @media (prefers-reduced-motion: no-preference) { i { transition: inline-size .2s ease-out; } }
 @media (forced-colors: active) { .track { forced-color-adjust: none; background: GrayText; } i { background: Highlight; } }

@@ -11,6 +11,8 @@ interface ShippingWords {
   within: (least: number, most: number) => string;
   /** No price is known for where the shopper is. */
   unknown: (place: string) => string;
+  /** What the cart comes to, delivery and tax in it. `tax`: `null` when there is none to tell. */
+  total: (total: string, tax: string | null) => string;
   /** An empty cart, and the value from which delivery is free. */
   freeFrom: (amount: string) => string;
   missing: (amount: string) => string;
@@ -47,6 +49,7 @@ export const shippingWords: InEveryLanguage<ShippingWords> = {
     arrives: (dates) => `arrives ${dates}`,
     within: (least, most) => `${days(least, most)} working ${most === 1 ? "day" : "days"}`,
     unknown: (place) => `Delivery to ${place} is shown at checkout`,
+    total: (total, tax) => `Total with delivery: ${total}${tax ? `, including ${tax} tax` : ""}`,
     freeFrom: (amount) => `Free delivery from ${amount}`,
     missing: (amount) => `${amount} more for free delivery`,
     reached: "Your delivery is free",
@@ -61,6 +64,7 @@ export const shippingWords: InEveryLanguage<ShippingWords> = {
     within: (least, most) =>
       `${days(least, most)} ${form("pl", most, ["dzień roboczy", "dni robocze", "dni roboczych"])}`,
     unknown: (place) => `Koszt dostawy (${place}) zobaczysz przy zamówieniu`,
+    total: (total, tax) => `Razem z dostawą: ${total}${tax ? `, w tym ${tax} podatku` : ""}`,
     freeFrom: (amount) => `Bezpłatna dostawa od ${amount}`,
     missing: (amount) => `Jeszcze ${amount} do bezpłatnej dostawy`,
     reached: "Masz bezpłatną dostawę",
@@ -74,6 +78,7 @@ export const shippingWords: InEveryLanguage<ShippingWords> = {
     arrives: (dates) => `${dates}お届け予定`,
     within: (least, most) => `${days(least, most, "～")}営業日でお届け`,
     unknown: (place) => `送料（${place}宛）はご購入手続きで表示されます`,
+    total: (total, tax) => `送料込み合計：${total}${tax ? `（うち税${tax}）` : ""}`,
     freeFrom: (amount) => `${amount}以上で送料無料`,
     missing: (amount) => `あと${amount}で送料無料`,
     reached: "送料無料になりました",
@@ -87,6 +92,7 @@ export const shippingWords: InEveryLanguage<ShippingWords> = {
     arrives: (dates) => `${dates} 도착 예정`,
     within: (least, most) => `영업일 기준 ${days(least, most, "~")}일`,
     unknown: (place) => `${place} 배송비는 주문 단계에서 안내됩니다`,
+    total: (total, tax) => `배송비 포함 합계: ${total}${tax ? ` (세금 ${tax} 포함)` : ""}`,
     freeFrom: (amount) => `${amount} 이상 무료 배송`,
     missing: (amount) => `${amount} 더 담으면 무료 배송`,
     reached: "무료 배송이 적용됩니다",
@@ -101,6 +107,7 @@ export const shippingWords: InEveryLanguage<ShippingWords> = {
     within: (least, most) =>
       `${days(least, most)} ${form("ru", most, ["рабочий день", "рабочих дня", "рабочих дней"])}`,
     unknown: (place) => `Стоимость доставки (${place}) будет видна при оформлении`,
+    total: (total, tax) => `Итого с доставкой: ${total}${tax ? `, включая налог ${tax}` : ""}`,
     freeFrom: (amount) => `Бесплатная доставка от ${amount}`,
     missing: (amount) => `Ещё ${amount} до бесплатной доставки`,
     reached: "У вас бесплатная доставка",

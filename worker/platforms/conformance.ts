@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
+import type { DeliveryEstimate, Parcel } from "../domain/delivery-estimate.ts";
 import { storeSettings } from "../wire/store-settings.ts";
 import type {
   AddedLine,
@@ -61,8 +62,17 @@ export interface Samples {
     /** A code that the shop takes; `null`: the platform has no way in for one. */
     coupon: string | null;
   };
+  /** What delivery of two of `simple` costs. For platforms that tell. */
+  delivery?: {
+    there: { parcel: ParcelTo; estimate: DeliveryEstimate };
+    /** Where the shop does not deliver to. */
+    nowhere: ParcelTo;
+  };
   webhooks?: WebhookSamples;
 }
+
+/** Where to; what it is and what it is worth the suite knows. */
+export type ParcelTo = Pick<Parcel, "country" | "region" | "currency">;
 
 /** Deliveries as the platform signs them, given a secret and a time. */
 export interface WebhookSamples {
@@ -340,6 +350,60 @@ export function conformance(platform: Platform, samples: Samples): void {
           expect(await availability({ base: new URL(shopUrl), fetch }, line, settings)).toEqual({
             status: "unknown",
           });
+      });
+    });
+  }
+
+  const { estimateDelivery } = platform;
+  it(`${platform.id}: has samples of what delivery costs where it tells that`, () => {
+    const tells = estimateDelivery !== undefined && (platform.canEstimate?.(settings) ?? true);
+    expect(samples.delivery !== undefined).toBe(tells);
+  });
+  if (estimateDelivery && samples.delivery) {
+    const { there, nowhere } = samples.delivery;
+    const { simple, unknown, open } = samples.shop;
+    const estimate = (shop: ShopSession, to: ParcelTo, lines: LineItem[]) =>
+      estimateDelivery(shop, { ...to, value: lines.length === 0 ? null : 100 }, lines, settings);
+
+    describe(`${platform.id}: what delivery costs`, () => {
+      it("is that of the cheapest way to the door, as a stranger is told", async () => {
+        const told = await estimate(open(), there.parcel, [{ ...simple, quantity: 2 }]);
+        expect(told).toEqual(there.estimate);
+      });
+
+      it("is the same for a part of the country that the shop does not know by that name", async () => {
+        const parcel = { ...there.parcel, region: `${there.parcel.country}-0X0` };
+        expect(await estimate(open(), parcel, [{ ...simple, quantity: 2 }])).toEqual(there.estimate);
+      });
+
+      it("is not told where the shop does not deliver to", async () => {
+        expect(await estimate(open(), nowhere, [simple])).toBeNull();
+      });
+
+      it("is not told of a cart that lacks a line", async () => {
+        expect(await estimate(open(), there.parcel, [simple, unknown])).toBeNull();
+      });
+
+      it("takes few requests, and none without lines where only carts are reckoned", async () => {
+        let requests = 0;
+        const shop = open();
+        const counted: ShopSession = {
+          ...shop,
+          fetch(path, init) {
+            requests++;
+            return shop.fetch(path, init);
+          },
+        };
+        await estimate(counted, there.parcel, [simple]);
+        expect(requests).toBeLessThanOrEqual(8);
+        requests = 0;
+        const told = await estimate(counted, there.parcel, []);
+        expect(requests).toBe(told === null ? 0 : 1);
+      });
+
+      it.each(troubles)("is unknown while the shop %s", async (_, fetch) => {
+        const shop = { base: new URL(shopUrl), fetch, cookie: () => null, setCookie: () => {} };
+        expect(await estimate(shop, there.parcel, [simple])).toBeNull();
       });
     });
   }

@@ -1,5 +1,6 @@
 import type { Availability } from "../domain/availability.ts";
 import type { CartSnapshot, LineItem } from "../domain/cart.ts";
+import type { DeliveryEstimate, Parcel } from "../domain/delivery-estimate.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
 import type { PlatformId } from "../domain/platform-id.ts";
 import type { StoreSettings } from "../wire/store-settings.ts";
@@ -71,6 +72,23 @@ export interface Platform {
    * nothing of its own; the product's page is asked then (availability-on-page.ts). What is not certain is `unknown`.
    */
   availability?(shop: PublicShop, line: LineItem, settings: StoreSettings): Promise<Availability>;
+
+  /**
+   * What delivery of these lines costs by the storefront's own reckoning. Asked in a session that is nobody's and is thrown away:
+   * no shopper's session or cart is read or changed. Without lines a platform that reckons carts alone says `null`, and asks
+   * nothing. Absent where a platform has no documented way.
+   * @param shop a stranger's session, which begins without cookies
+   * @returns `null` where it cannot be told, or the storefront did not take every line
+   */
+  estimateDelivery?(
+    shop: ShopSession,
+    parcel: Parcel,
+    lines: LineItem[],
+    settings: StoreSettings,
+  ): Promise<DeliveryEstimate | null>;
+
+  /** Whether this store's settings say how `estimateDelivery` is to do it; absent: they need not. */
+  canEstimate?(settings: StoreSettings): boolean;
 
   /**
    * How this platform itself tells of orders. `null`: it has no webhooks, and a shop on it sends the signed beacon

@@ -320,6 +320,13 @@ conformance(evershop, {
     unknown: wanted("NOPE", "Gone"),
     coupon: "TEN-OFF",
   },
+  delivery: {
+    there: {
+      parcel: { country: "US", region: null, currency: "USD" },
+      estimate: { currency: "USD", price: 500, days: null, goods: 3700, total: null, tax: null },
+    },
+    nowhere: { country: "AQ", region: null, currency: "USD" },
+  },
 });
 
 describe("evershop", () => {

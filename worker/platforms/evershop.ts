@@ -1,6 +1,7 @@
 import type { LineItem } from "../domain/cart.ts";
 import { decimalToMinor } from "../domain/money.ts";
 import type { Exchange, Observation, ObservedOrder, Platform } from "./contract.ts";
+import { askForDelivery } from "./evershop/ask-for-delivery.ts";
 import { readSnapshot } from "./evershop/read-snapshot.ts";
 import { askForCart, call, hasSession, isTaken } from "./evershop/shop-api.ts";
 import { withoutLocale } from "./locale-prefix.ts";
@@ -90,8 +91,17 @@ export const evershop: Platform = {
     return isTaken(call(shop, "POST", `/api/carts/${encodeURIComponent(id)}/coupons`, { coupon: code }));
   },
 
+  async estimateDelivery(shop, parcel, lines, settings) {
+    if (lines.length === 0 || lines.length > mostEstimated) return null;
+    const refused = await evershop.addLines(shop, lines, settings);
+    return refused.length > 0 ? null : askForDelivery(shop, parcel);
+  },
+
   webhooks: null,
 };
+
+/** Each line takes a call of its own, of which the shop allows one address so many a minute. */
+const mostEstimated = 6;
 
 /** Shown only to the session that ordered, anyone else is sent to the home page. */
 function orderOfPage(url: URL): string | null {

@@ -52,6 +52,7 @@ const escaped = (text: string) =>
   text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 conformance(generic, {
+  settings: { generic: { estimate: "/delivery-estimate" } },
   pages: {
     "/": { kind: "home", step: null },
     "/?utm_source=x": { kind: "home", step: null },
@@ -252,6 +253,13 @@ conformance(generic, {
     soldOut: buy("108", "Oyster shucking knife"),
     unknown: buy("999", "Nothing we know"),
     coupon: null,
+  },
+  delivery: {
+    there: {
+      parcel: { country: "GB", region: null, currency: "GBP" },
+      estimate: { currency: "GBP", price: 450, days: [2, 3], goods: null, total: 550, tax: 92 },
+    },
+    nowhere: { country: "AQ", region: null, currency: "GBP" },
   },
 });
 

@@ -1,5 +1,6 @@
 import type { GenericSettings } from "../wire/store-settings.ts";
 import type { Exchange, Observation, ObservedOrder, Page, Platform, RequestHead, Watch } from "./contract.ts";
+import { estimateDelivery } from "./generic/estimate-delivery.ts";
 import { asCurrency, fieldOf, toMinor } from "./generic/fields.ts";
 import { readCartPage, readJsonCart } from "./generic/read-cart.ts";
 import { addLines, clearCart, enterCoupon, fetchCart } from "./generic/rebuild.ts";
@@ -65,6 +66,10 @@ export const generic: Platform = {
   canClear: ({ generic }) => generic.remove !== null,
 
   applyCoupon: (shop, code, { generic }) => enterCoupon(shop, code, generic),
+
+  estimateDelivery: (shop, parcel, lines, { generic }) => estimateDelivery(shop, parcel, lines, generic),
+
+  canEstimate: ({ generic }) => generic.estimate !== null,
 };
 
 function stepOf(url: URL, settings: GenericSettings): Page["step"] {

@@ -395,6 +395,31 @@ conformance(magento, {
     unknown: buy("999", "Nothing we know"),
     coupon: "TEN-OFF",
   },
+  delivery: {
+    there: {
+      parcel: { country: "US", region: null, currency: "USD" },
+      estimate: { currency: "USD", price: 500, days: null, goods: 3700, total: 4620, tax: 420 },
+    },
+    nowhere: { country: "AQ", region: null, currency: "USD" },
+  },
+});
+
+describe("magento: what delivery costs", () => {
+  it("is that of the part of the country, which the shop knows by a number of its own", async () => {
+    const parcel = { country: "US", region: "US-AK", currency: "USD", value: 3700 };
+    const lines = [buy("17", "Enamel mug & lid", [], 2)];
+    expect(
+      await magento.estimateDelivery?.(openMagentoShop(), parcel, lines, storeSettings.parse({})),
+    ).toEqual(expect.objectContaining({ price: 800, total: 4950 }));
+  });
+
+  it("has the tax in it where the shop shows prices with the tax in them", async () => {
+    const parcel = { country: "US", region: null, currency: "USD", value: 4070 };
+    const lines = [{ ...buy("17", "Enamel mug & lid", [], 2), unitMinor: 2035 }];
+    expect(
+      await magento.estimateDelivery?.(openMagentoShop(), parcel, lines, storeSettings.parse({})),
+    ).toEqual(expect.objectContaining({ price: 550, goods: 4070, total: 4620 }));
+  });
 });
 
 describe("magento: the currency", () => {

@@ -2,6 +2,7 @@ import type { StoreSettings } from "../wire/store-settings.ts";
 import type { AddedLine, Exchange, Observation, Platform } from "./contract.ts";
 import { givenBy } from "./given-by.ts";
 import { addLines, applyCoupon, loadCart } from "./magento/cart-session.ts";
+import { estimateDelivery } from "./magento/estimate-delivery.ts";
 import { readSections } from "./magento/read-sections.ts";
 import { readForm } from "./read-form.ts";
 import { readField } from "./read-html.ts";
@@ -89,6 +90,8 @@ export const magento: Platform = {
   addLines,
 
   applyCoupon,
+
+  estimateDelivery,
 
   webhooks: null,
 };

@@ -325,6 +325,13 @@ conformance(medusa, {
     unknown: buy("variant_999", "Nothing we know"),
     coupon: "TEN-OFF",
   },
+  delivery: {
+    there: {
+      parcel: { country: "PL", region: null, currency: "EUR" },
+      estimate: { currency: "EUR", price: 450, days: null, goods: 3700, total: 4150, tax: 377 },
+    },
+    nowhere: { country: "AQ", region: null, currency: "EUR" },
+  },
 });
 
 /** The shop as its merchant routes it: the API under a path of its own. */

@@ -4,6 +4,7 @@ import type { Exchange, Observation, Page, Platform } from "./contract.ts";
 import { givenBy } from "./given-by.ts";
 import { withoutLocale } from "./locale-prefix.ts";
 import { addLines, applyCoupon, readCart } from "./medusa/cart-session.ts";
+import { estimateDelivery } from "./medusa/estimate-delivery.ts";
 import { currencyOf, readSnapshot } from "./medusa/read-snapshot.ts";
 import { readForm } from "./read-form.ts";
 import { asObject, asText, type Json, parseJson } from "./read-json.ts";
@@ -67,6 +68,8 @@ export const medusa: Platform = {
   addLines: (shop, lines, { medusa }) => addLines(shop, lines, medusa),
 
   applyCoupon: (shop, code, { medusa }) => applyCoupon(shop, code, medusa),
+
+  estimateDelivery: (shop, parcel, lines, { medusa }) => estimateDelivery(shop, parcel, lines, medusa),
 
   webhooks: null,
 };

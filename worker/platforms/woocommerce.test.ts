@@ -785,6 +785,14 @@ conformance(woocommerce, {
     gone: [buy("31", "Walnut board"), buy("999", "Nothing we know")],
     coupon: goodCoupon.toLowerCase(),
   },
+  delivery: {
+    there: {
+      parcel: { country: "US", region: null, currency: "USD" },
+      // 37.00, its tax of 3.70, and the way that is not the one chosen, 5.00 and 0.50.
+      estimate: { currency: "USD", price: 500, days: null, goods: 3700, total: 4620, tax: 420 },
+    },
+    nowhere: { country: "AQ", region: null, currency: "USD" },
+  },
   webhooks: {
     isTimed: false,
     events: {
@@ -1043,6 +1051,56 @@ describe("woocommerce: what is gone", () => {
     expect(await woocommerce.availability?.(shop, buy("31", "Walnut board"), all)).toEqual({
       status: "unknown",
     });
+  });
+});
+
+describe("woocommerce: what delivery costs", () => {
+  const ask = (region: string | null, lines: LineItem[], country = "US") =>
+    woocommerce.estimateDelivery?.(
+      openClassicShop(),
+      { country, region, currency: "USD", value: 3700 },
+      lines,
+      all,
+    );
+  const mugs = [buy("17", "Enamel mug & lid", [], 2)];
+
+  it("is that of the state, where it has one of its own", async () => {
+    expect(await ask("US-AK", mugs)).toMatchObject({ price: 800, total: 4950, tax: 450 });
+    expect(await ask("US-CA", mugs)).toMatchObject({ price: 500 });
+  });
+
+  it("has the tax in it where the shop shows prices with the tax in them", async () => {
+    const shop = openClassicShop();
+    const taxed = {
+      ...shop,
+      async fetch(path: string, init?: RequestInit) {
+        const told = await shop.fetch(path, init);
+        return new Response((await told.text()).replaceAll('"price":"1850"', '"price":"2035"'), told);
+      },
+    };
+    const parcel = { country: "US", region: null, currency: "USD", value: 4070 };
+    expect(await woocommerce.estimateDelivery?.(taxed, parcel, mugs, all)).toMatchObject({
+      price: 550,
+      goods: 4070,
+      total: 4620,
+    });
+  });
+
+  it("is asked for by the slugs that a variation was put in with", async () => {
+    const restore = { attribute_pa_colour: "slate", attribute_size: "Long", "add-to-cart": "22" };
+    expect(await ask(null, [{ ...buy("23", "Linen apron"), restore }])).toMatchObject({ goods: 4200 });
+  });
+
+  it("is not asked for what comes with a bundle, nor for more than the answer of a batch can hold", async () => {
+    expect(
+      await ask(null, [{ ...buy("17", "Enamel mug & lid"), restore: { "part-of": "bundle" } }]),
+    ).toBeNull();
+    expect(
+      await ask(
+        null,
+        Array.from({ length: 13 }, () => buy("17", "Enamel mug & lid")),
+      ),
+    ).toBeNull();
   });
 });
 

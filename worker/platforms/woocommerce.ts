@@ -4,6 +4,7 @@ import { givenBy } from "./given-by.ts";
 import { asArray, asInteger, asObject, asText, type Json, parseJson } from "./read-json.ts";
 import { availability } from "./woocommerce/availability.ts";
 import { readClassic, type ShopPaths, watchClassic } from "./woocommerce/classic.ts";
+import { estimateDelivery } from "./woocommerce/estimate-delivery.ts";
 import { addLines, apiPath, fetchCart, postJson } from "./woocommerce/rebuild.ts";
 import { cartIn, readSnapshot, storeApiRoute } from "./woocommerce/store-api.ts";
 import { webhooks } from "./woocommerce/webhooks.ts";
@@ -89,6 +90,8 @@ export const woocommerce: Platform = {
   },
 
   availability,
+
+  estimateDelivery,
 };
 
 function pathsOf(url: URL, { woocommerce: { pages } }: StoreSettings): ShopPaths {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shippingSettings } from "../../widgets/shipping/settings.ts";
 import { languages } from "../domain/language.ts";
-import { describeDelivery, type Visit } from "./describe-delivery.ts";
+import { describeDelivery, longestTexts, type Visit } from "./describe-delivery.ts";
 
 const zones = [
   { countries: ["US"], regions: ["US-AK"], prices: { USD: { price: 2900 } }, days: [7, 12] },
@@ -83,6 +83,51 @@ describe("what is told of delivery", () => {
   it("is nothing where the store has no zones, or knows no country to speak of", () => {
     expect(said({ country: "GB" }, "en", { zones: [] })).toBeNull();
     expect(said({}, "en", { country: null })).toBeNull();
+  });
+
+  const asked = { source: "platform", zones: [] };
+  const estimate = { currency: "GBP", price: 450, days: null, goods: 4770, total: 5230, tax: 410 };
+
+  it.each([
+    ["en", "Total with delivery: £52.30, including £4.10 tax"],
+    ["pl", "Razem z dostawą: 52,30 £, w tym 4,10 £ podatku"],
+    ["ja", "送料込み合計：£52.30（うち税£4.10）"],
+    ["ko", "배송비 포함 합계: £52.30 (세금 £4.10 포함)"],
+    ["ru", "Итого с доставкой: 52,30 £, включая налог 4,10 £"],
+  ] as const)("has the total and its tax where the shop tells them, in %s", (language, expected) => {
+    const view = describeDelivery(settings(asked), { ...nobody, country: "GB", at, estimate }, language);
+    expect(view?.total?.replace(/[\u00a0\u202f]/g, " ")).toBe(expected);
+    const untaxed = { ...estimate, tax: 0 };
+    const plain = describeDelivery(
+      settings(asked),
+      { ...nobody, country: "GB", estimate: untaxed },
+      language,
+    );
+    expect(plain?.total).not.toMatch(/4.10|tax|podatku|税|세금|налог/);
+    expect(describeDelivery(settings({ ...asked, total: false }), { ...nobody, estimate }, language)).toEqual(
+      expect.not.objectContaining({ total: expect.anything() }),
+    );
+  });
+
+  it("is what the shop says before what the zones say, with its days, else theirs", () => {
+    const visit = { country: "GB", cart: cart("GBP", 2490), at };
+    expect(said({ ...visit, estimate })?.text).toBe(
+      "£4.50 delivery to the United Kingdom, arrives Thu 26 Nov – Fri 27 Nov",
+    );
+    expect(said({ ...visit, estimate: { ...estimate, days: [1, 1] } })?.text).toContain("arrives Wed 25 Nov");
+    expect(said({ ...visit, estimate })?.goal?.text).toBe("£25.10 more for free delivery");
+  });
+
+  it("is kept room for, as much as most need, before it is known", () => {
+    for (const language of languages) {
+      const longest = longestTexts(settings(asked), language);
+      const view = describeDelivery(settings(asked), { ...nobody, country: "GB", at, estimate }, language);
+      expect(longest.sentence.length).toBeGreaterThanOrEqual(view?.sentence.join("").length ?? 0);
+      expect(longest.total?.length).toBeGreaterThanOrEqual(view?.total?.length ?? 0);
+    }
+    expect(longestTexts(settings({ ...asked, total: false }), "en").total).toBeNull();
+    expect(longestTexts(settings({ ...asked, currency: "JPY" }), "ja").total).toContain("8,888,888");
+    expect(longestTexts(settings(), "en").total).toBeNull();
   });
 
   it.each(languages)("is complete and does not shout in %s", (language) => {

@@ -137,6 +137,8 @@ export interface ShippingView {
   sentence: readonly [string, string];
   /** How far the cart is from free delivery; `null` where none is to be had. */
   goal: { text: string; percent: number } | null;
+  /** What the cart comes to with it; absent: not known. */
+  total?: string;
 }
 
 /** What a shop writes into its data layer stands in mails later: a sentence with an address in it is no name. */
@@ -213,8 +215,6 @@ export interface LoaderConfig {
   resume?: {
     /** Address of its code, loaded only in browsers of which a cart is kept. */
     src: string;
-    /** The only kind of device it is for; absent: both. */
-    only?: "phone" | "desktop";
   };
   /** Hints beside the shop's own fields; absent where there are none. */
   help?: {
@@ -232,8 +232,11 @@ export interface LoaderConfig {
   sections?: (string | null)[];
   /** Addresses of modules to fetch as soon as the page has been read; each is given this config. */
   load?: string[];
-  /** Remember, until the tab is closed, which site the visit came from: some widget is for some of them alone. */
+  /** Remember, until the browser is closed, which site the visit came from: some widget is for some of them alone. */
   notesReferrer?: true;
+  /** What else holds on one kind of device, in the place of what stands above. */
+  phone?: Partial<LoaderConfig>;
+  desktop?: Partial<LoaderConfig>;
 }
 
 /** Told by the pointer: a phone or tablet has none that can hover. */
@@ -245,10 +248,6 @@ export interface OverlayRules {
   /** How long a dismissal is remembered, in seconds. */
   quietFor: number;
   variant: string;
-  /** The only kind of device it is for; absent: both. */
-  only?: Device;
-  /** Hosts, one of which the visit must have come from; absent: from anywhere. */
-  from?: string[];
 }
 
 /** How many overlays a shopper may meet, whichever widgets they are of. */

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import type { StorefrontEnv } from "./storefront-env.ts";
@@ -25,11 +26,20 @@ export const limitHooks = limitBy("HOOK_LIMIT");
 
 function limitBy(limiter: "FORM_LIMIT" | "HOOK_LIMIT", what = "") {
   return createMiddleware<StorefrontEnv>(async (c, next) => {
-    if (await isOverLimit(c.env[limiter], `${c.var.store.id}/${networkOf(c.req.raw)}${what}`)) {
+    if (!(await isWithinRate(c, what, limiter))) {
       return c.text("Too many requests. Try again in a minute.\n", 429, { ...noStore, "retry-after": "60" });
     }
     return next();
   });
+}
+
+/** Whether this network address may cause one more of these, which is counted by asking. */
+export async function isWithinRate(
+  c: Context<StorefrontEnv>,
+  what: string,
+  limiter: "FORM_LIMIT" | "HOOK_LIMIT" = "FORM_LIMIT",
+): Promise<boolean> {
+  return !(await isOverLimit(c.env[limiter], `${c.var.store.id}/${networkOf(c.req.raw)}${what}`));
 }
 
 /** A limiter that is not there, or fails, stops nobody. */

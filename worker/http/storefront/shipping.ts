@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { matchLanguage } from "../../domain/language.ts";
 import { viewDelivery } from "../../services/widgets/view-delivery.ts";
 import { paths } from "../../wire/paths.ts";
-import { noStore } from "./guards.ts";
+import { isWithinRate, noStore } from "./guards.ts";
 import { placeOf, readShopperId } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
@@ -11,6 +11,8 @@ export const shippingRoute = new Hono<StorefrontEnv>().get(paths.shipping, async
   const { ctx, store } = c.var;
   const language = matchLanguage(c.req.query("lang"), store.settings.language);
   const shopperId = readShopperId(c.req.raw);
-  const view = await viewDelivery(ctx, store, { shopperId, ...placeOf(c.req.raw) }, language);
+  const asker = { shopperId, ...placeOf(c.req.raw) };
+  // Only what makes us ask the shop is counted: what is known costs it nothing.
+  const view = await viewDelivery(ctx, store, asker, language, () => isWithinRate(c, "/estimates"));
   return view === null ? c.body(null, 204, noStore) : c.json(view, 200, noStore);
 });

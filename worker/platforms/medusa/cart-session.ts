@@ -107,7 +107,7 @@ async function beginCart(
   return id;
 }
 
-function itemOf({ productId, quantity, restore }: LineItem) {
+export function itemOf({ productId, quantity, restore }: LineItem) {
   const metadata = asObject(parseJson(restore?.metadata ?? null));
   return { variant_id: productId, quantity, ...(metadata ? { metadata } : {}) };
 }
@@ -121,11 +121,16 @@ function itemAgain(value: unknown): object[] {
     : [{ variant_id: variant, quantity: item?.quantity, ...(metadata ? { metadata } : {}) }];
 }
 
-function get(shop: ShopSession, path: string, settings: MedusaSettings): Promise<Response> {
+export function get(shop: ShopSession, path: string, settings: MedusaSettings): Promise<Response> {
   return shop.fetch(`${settings.apiPath}/store${path}`, { headers: headersOf(settings) });
 }
 
-function post(shop: ShopSession, path: string, body: object, settings: MedusaSettings): Promise<Response> {
+export function post(
+  shop: ShopSession,
+  path: string,
+  body: object,
+  settings: MedusaSettings,
+): Promise<Response> {
   return shop.fetch(`${settings.apiPath}/store${path}`, {
     method: "POST",
     headers: { ...headersOf(settings), "content-type": "application/json" },

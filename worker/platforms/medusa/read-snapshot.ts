@@ -67,7 +67,7 @@ function readLine(item: Json | null, { currency, region, settings, base }: CartO
 }
 
 /** What the goods come to after discounts, with tax where the prices of the lines are with tax. */
-function readTotal(cart: Json, currency: string): number | null {
+export function readTotal(cart: Json, currency: string): number | null {
   const minor = (value: unknown) => {
     const amount = asText(value);
     return amount === null ? null : decimalToMinor(amount, currency);
@@ -75,8 +75,12 @@ function readTotal(cart: Json, currency: string): number | null {
   const total = minor(cart.item_total);
   const tax = minor(cart.item_tax_total);
   if (total === null || tax === null) return null;
-  const isWithTax = asArray(cart.items).some((item) => asObject(item)?.is_tax_inclusive === true);
-  return isWithTax ? total : total - tax;
+  return isWithTax(cart) ? total : total - tax;
+}
+
+/** Whether the prices of the lines have the tax in them. */
+export function isWithTax(cart: Json): boolean {
+  return asArray(cart.items).some((item) => asObject(item)?.is_tax_inclusive === true);
 }
 
 /** Codes that a shopper entered; `null` when the answer leaves them out. */

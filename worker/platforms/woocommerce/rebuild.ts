@@ -79,7 +79,7 @@ async function addByApi(
 }
 
 /** The slugs where the request that put the line in said them; the labels of the cart, from which most slugs follow. */
-function variationOf({ options, restore = {} }: LineItem): { attribute: string; value: string }[] {
+export function variationOf({ options, restore = {} }: LineItem): { attribute: string; value: string }[] {
   const slugs = Object.entries(restore).filter(([name]) => isAttribute(name));
   if (slugs.length > 0) return slugs.map(([attribute, value]) => ({ attribute, value }));
   return options.map(({ name, value }) => ({ attribute: name, value }));

@@ -1,5 +1,5 @@
 import { decodeHTML } from "entities";
-import type { CartSnapshot, LineItem } from "../../domain/cart.ts";
+import { type CartSnapshot, type LineItem, sumOf } from "../../domain/cart.ts";
 import { minorUnitDigits } from "../../domain/money.ts";
 import { asArray, asInteger, asObject, asText, asWebAddress, type Json } from "../read-json.ts";
 
@@ -57,9 +57,13 @@ function readTotal(totals: Json, lines: LineItem[], scale: (amount: number) => n
   const discount = amount("total_discount") ?? 0;
   const itemsTax = amount("total_items_tax") ?? 0;
   const discountTax = amount("total_discount_tax") ?? 0;
-  const shown = lines.reduce((sum, line) => sum + line.unitMinor * line.quantity, 0);
-  const withTax = Math.abs(items + itemsTax - shown) < Math.abs(items - shown);
-  return withTax ? items + itemsTax - discount - discountTax : items - discount;
+  return showsTax(items, itemsTax, lines) ? items + itemsTax - discount - discountTax : items - discount;
+}
+
+/** Whether this shop shows prices with the tax in them. */
+export function showsTax(items: number, itemsTax: number, lines: LineItem[]): boolean {
+  const shown = sumOf(lines);
+  return Math.abs(items + itemsTax - shown) < Math.abs(items - shown);
 }
 
 function readLine(value: unknown, scale: (amount: number) => number, base: URL): LineItem[] {

@@ -5,6 +5,7 @@ import { hour } from "../../domain/clock.ts";
 import { priceDelivery } from "../../storefront/describe-delivery.ts";
 import type { SurveyRequest } from "../../wire/storefront-api.ts";
 import type { Store } from "../stores/find-store.ts";
+import { estimateDelivery } from "./estimate-delivery.ts";
 import { deliveryCart } from "./view-delivery.ts";
 
 /** Own words follow the press by minutes at most. */
@@ -29,6 +30,7 @@ export async function recordAnswer(
   const cart = await findOpenCart(ctx.db, store.id, shopper.shopperId);
   if (!cart || cart.items === 0) return;
   const { country, region } = shopper;
+  const told = shipping.enabled ? await estimateDelivery(ctx, store, { country, region, cart }, null) : null;
   const quoted = shipping.enabled && priceDelivery(shipping, { country, region, cart: deliveryCart(cart) });
   const now = ctx.now();
   const answer = {
@@ -39,7 +41,7 @@ export async function recordAnswer(
     moment,
     totalMinor: cart.totalMinor,
     currency: cart.currency,
-    deliveryMinor: quoted ? quoted.minor : null,
+    deliveryMinor: told?.price ?? (quoted ? quoted.minor : null),
     stage: cart.stage,
     device,
     country,

@@ -53,7 +53,7 @@ export function openEvershop() {
     return answer;
   }
 
-  function read({ visit }: FakeRequest): Response {
+  function read({ visit, body }: FakeRequest): Response {
     const off = visit.coupons.length > 0 ? 0.1 : 0;
     const total = Math.round(visit.totalMinor() * (1 - off));
     const myCart = isBegun && {
@@ -63,6 +63,7 @@ export function openEvershop() {
       customerEmail: null,
       items: visit.lines.map(toItem),
       subTotalWithDiscountInclTax: { value: total / 100 },
+      availableShippingMethods: methodsTo(JSON.parse(body).variables?.country),
     };
     return Response.json({ data: { setting: { storeCurrency: "USD" }, myCart: myCart || null } });
   }
@@ -87,6 +88,12 @@ export function openEvershop() {
     visit.coupons = [code];
     return Response.json({ data: { coupon: code } });
   }
+}
+
+/** As measured: what there is for a country is told without an address. */
+function methodsTo(country: string | undefined) {
+  const method = (name: string, value: number) => ({ name, cost: { value, text: `$${value.toFixed(2)}` } });
+  return country === "US" ? [method("Express", 12.5), method("Standard Delivery", 5)] : [];
 }
 
 function toItem(line: FakeLine) {

@@ -13,6 +13,7 @@ const attributes: Record<string, { id: string; values: Record<string, string> }>
  */
 export function openMagentoShop() {
   const messages: { type: string; text: string }[] = [];
+  const masked = crypto.randomUUID().replaceAll("-", "");
   let sessions = 0;
   return openFakeShop((request) => {
     const { method, url, headers } = request;
@@ -27,6 +28,9 @@ export function openMagentoShop() {
 
     function route(): Response {
       if (method === "GET" && url.pathname === "/customer/section/load/") return sections();
+      const rest = /^\/rest\/default\/V1\/(.*)$/.exec(url.pathname)?.[1];
+      if (rest !== undefined) return answerRest(rest);
+      if (method === "GET" && url.pathname === "/checkout/cart/") return cartPage();
       if (method !== "POST") return new Response("<h1>404</h1>", { status: 404 });
       const form = new URLSearchParams(request.body);
       if (!hasFormKey(headers, form)) {
@@ -44,6 +48,27 @@ export function openMagentoShop() {
       if (names.includes("cart")) told.cart = cartSection(request);
       if (names.includes("messages")) told.messages = { messages: messages.splice(0), data_id: 1 };
       return json(told, { "cache-control": "max-age=0, must-revalidate, no-cache, no-store" });
+    }
+
+    /** Names the cart as REST knows it, in what its own script is begun with. */
+    function cartPage(): Response {
+      const config = { quoteData: { entity_id: masked, store_id: 1 }, storeCode: "default" };
+      return new Response(`<script>window.checkoutConfig = ${JSON.stringify(config)};</script>`);
+    }
+
+    function answerRest(rest: string): Response {
+      if (rest === "directory/countries/US") {
+        return json({ id: "US", available_regions: [{ id: "2", code: "AK", name: "Alaska" }] });
+      }
+      const what = method === "POST" && rest.startsWith(`guest-carts/${masked}/`) && rest.split("/")[2];
+      if (what === "estimate-shipping-methods") return json(methodsTo(JSON.parse(request.body).address));
+      if (what !== "totals-information")
+        return json({ message: "Request does not match any route." }, {}, 404);
+      const { address, ...chosen } = JSON.parse(request.body).addressInformation;
+      const [fee = 0] = methodsTo(address).flatMap(({ method_code, price_excl_tax }) =>
+        method_code === chosen.shipping_method_code ? [price_excl_tax] : [],
+      );
+      return json(totalsWith(request.visit.totalMinor() / 100, fee));
     }
 
     function add(form: URLSearchParams): Response {
@@ -88,6 +113,40 @@ export function openMagentoShop() {
       });
     }
   });
+}
+
+/** Dearer to Alaska; nothing goes to Antarctica but what is fetched in the shop; one carrier does not answer. */
+function methodsTo({ country_id, region_id }: { country_id: string; region_id?: number }) {
+  const method = (carrier_code: string, method_code: string, price: number, available = true) => ({
+    carrier_code,
+    method_code,
+    amount: price,
+    available,
+    error_message: available ? "" : "This shipping method is not available.",
+    price_excl_tax: price,
+    price_incl_tax: price * 1.1,
+  });
+  const fetched = [method("instore", "pickup", 0), method("ups", "ups", 0, false)];
+  if (country_id === "AQ") return fetched;
+  return [...fetched, method("tablerate", "bestway", 9), method("flatrate", "flatrate", region_id ? 8 : 5)];
+}
+
+/** A tax of a tenth comes on top of what is shown. */
+function totalsWith(subtotal: number, fee: number) {
+  const tax = (subtotal + fee) / 10;
+  return {
+    grand_total: subtotal + fee,
+    subtotal,
+    subtotal_incl_tax: subtotal * 1.1,
+    shipping_amount: fee,
+    shipping_incl_tax: fee * 1.1,
+    tax_amount: tax,
+    quote_currency_code: "USD",
+    total_segments: [
+      { code: "tax", title: "Tax", value: tax },
+      { code: "grand_total", title: "Grand Total", value: subtotal + fee + tax },
+    ],
+  };
 }
 
 function hasFormKey(headers: Headers, form: URLSearchParams): boolean {
@@ -147,6 +206,9 @@ function item({ key, product, chosen, quantity }: FakeLine) {
   };
 }
 
-function json(body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), { headers: { "content-type": "application/json", ...headers } });
+function json(body: unknown, headers: Record<string, string> = {}, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json", ...headers },
+  });
 }

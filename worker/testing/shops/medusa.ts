@@ -3,6 +3,15 @@ import { catalogue, FakeVisit, goodCoupon, openFakeShop } from "./fake-shop.ts";
 export const publishableKey = "pk_5f3c";
 const region = { id: "reg_eu", name: "Europe", currency_code: "eur", countries: [{ iso_2: "pl" }] };
 
+/** One that is fetched, one whose price a provider reckons, one that has run out, and two to choose from. */
+const options = [
+  { id: "so_pickup", amount: 0, service_zone: { fulfillment_set: { type: "pickup" } } },
+  { id: "so_live", amount: null, price_type: "calculated" },
+  { id: "so_none_left", amount: 1, price_type: "flat", insufficient_inventory: true },
+  { id: "so_express", amount: 12, price_type: "flat" },
+  { id: "so_standard", amount: 4.5, price_type: "flat" },
+];
+
 interface FakeCart {
   id: string;
   visit: FakeVisit;
@@ -26,11 +35,16 @@ export function openMedusaShop(): ReturnType<typeof openFakeShop> & {
     const { pathname } = url;
     if (method === "GET" && pathname === "/store/regions") return json({ regions: [region], count: 1 });
     if (method === "POST" && pathname === "/store/carts") return create(JSON.parse(body));
+    if (method === "GET" && pathname === "/store/shipping-options") {
+      const isKnown = carts.has(url.searchParams.get("cart_id") ?? "");
+      return isKnown ? json({ shipping_options: options }) : refusal(404, "not_found", "Cart not found");
+    }
     const [, id = "", rest = ""] = pathname.match(/^\/store\/carts\/([^/]+)(\/.*)?$/) ?? [];
     const cart = carts.get(id);
     if (!cart) return refusal(404, "not_found", `Cart id not found: ${id}`);
     if (method === "GET" && rest === "") return json({ cart: toJson(cart) });
     if (method === "POST" && rest === "/line-items") return addLine(cart, JSON.parse(body));
+    if (method === "POST" && rest === "/shipping-methods") return addMethod(cart, JSON.parse(body).option_id);
     if (method === "POST" && rest === "/promotions") return addPromotions(cart, JSON.parse(body));
     return refusal(404, "not_found", "Not found");
   });
@@ -44,7 +58,7 @@ export function openMedusaShop(): ReturnType<typeof openFakeShop> & {
   };
 
   function create(given: Record<string, unknown>): Response {
-    const known = ["region_id", "items", "promo_codes", "email"];
+    const known = ["region_id", "items", "promo_codes", "email", "shipping_address"];
     if (Object.keys(given).some((key) => !known.includes(key)) || given.region_id !== region.id)
       return refusal(400, "invalid_data", "Invalid request");
     const cart: FakeCart = {
@@ -63,6 +77,15 @@ export function openMedusaShop(): ReturnType<typeof openFakeShop> & {
   function addLine(cart: FakeCart, item: Item): Response {
     if (cart.completedAt) return refusal(400, "not_allowed", "Cart is already completed");
     return put(cart, item) ?? json({ cart: toJson(cart) });
+  }
+
+  /** With a tax of a tenth that is in all prices. */
+  function addMethod(cart: FakeCart, optionId: string): Response {
+    const amount = options.find(({ id }) => id === optionId)?.amount;
+    if (amount == null) return refusal(400, "invalid_data", "Shipping Options are invalid for cart.");
+    const total = cart.visit.totalMinor() / 100 + amount;
+    const totals = { shipping_total: amount, shipping_subtotal: amount / 1.1, total, tax_total: total / 11 };
+    return json({ cart: { ...toJson(cart), ...totals } });
   }
 
   function addPromotions(cart: FakeCart, { promo_codes: codes }: { promo_codes: string[] }): Response {

@@ -18,6 +18,7 @@ const cookies = { hash: "woocommerce_cart_hash", session: "wp_woocommerce_sessio
  */
 export function openClassicShop(slugs: Record<string, string> = {}): ReturnType<typeof openFakeShop> {
   const engraved = new Map<string, string>();
+  const addresses = new Map<FakeVisit, { country: string; state: string }>();
   const slugOf = (label: string) => slugs[label] ?? label.toLowerCase();
 
   return openFakeShop((request) => {
@@ -57,6 +58,7 @@ export function openClassicShop(slugs: Record<string, string> = {}): ReturnType<
       visit.coupons = [code];
       return { status: 200, body: cart(visit) };
     }
+    if (route === "/cart/update-customer") return moveTo(body.shipping_address ?? {}, visit);
     if (route !== "/cart/add-item") return refusal(404, "rest_no_route");
     const sent = Object.fromEntries(
       (body.variation ?? []).map((entry: { attribute: string; value: string }) => [
@@ -65,6 +67,30 @@ export function openClassicShop(slugs: Record<string, string> = {}): ReturnType<
       ]),
     );
     return add(String(body.id), sent, Number(body.quantity), visit, "");
+  }
+
+  /** States are known of one country alone, by codes of the shop's own. */
+  function moveTo({ country = "", state = "" }: { country?: string; state?: string }, visit: FakeVisit) {
+    const isState = state === "" || country !== "US" || ["AK", "CA"].includes(state);
+    if (!isState) return refusal(400, "rest_invalid_param");
+    addresses.set(visit, { country, state });
+    return { status: 200, body: cart(visit) };
+  }
+
+  /** Delivery is dearer to Alaska, nothing goes to Antarctica, and who is near may fetch it. */
+  function rates(visit: FakeVisit) {
+    const { country, state } = addresses.get(visit) ?? { country: "US", state: "" };
+    if (visit.lines.length === 0) return [];
+    const way = (method_id: string, price: number, selected = false) => ({
+      rate_id: `${method_id}:1`,
+      method_id,
+      price: String(price),
+      taxes: String(price / 10),
+      selected,
+    });
+    const ways =
+      country === "AQ" ? [] : [way("flat_rate", 900, true), way("flat_rate", state === "AK" ? 800 : 500)];
+    return [{ package_id: 0, shipping_rates: [...ways, way("pickup_location", 0)] }];
   }
 
   /** Attributes by `pa_colour`, whose value is made a slug, and `Size` or `size`, whose value has to be the very same. */
@@ -112,17 +138,24 @@ export function openClassicShop(slugs: Record<string, string> = {}): ReturnType<
 
   function cart(visit: FakeVisit) {
     const total = visit.totalMinor();
+    const tax = total / 10;
+    const isSent = visit.lines.length > 0;
     return {
       items: visit.lines.map((line) => item(line, engraved.get(line.key))),
       coupons: visit.coupons.map((code) => ({ code, discount_type: "percent" })),
       totals: {
         total_items: String(total),
-        total_items_tax: "0",
+        total_items_tax: String(tax),
         total_discount: "0",
         total_discount_tax: "0",
+        total_shipping: isSent ? "900" : null,
+        total_shipping_tax: isSent ? "90" : null,
+        total_price: String(total + tax + (isSent ? 990 : 0)),
+        total_tax: String(tax + (isSent ? 90 : 0)),
         currency_code: "USD",
         currency_minor_unit: 2,
       },
+      shipping_rates: rates(visit),
       billing_address: { email: "" },
     };
   }

@@ -174,6 +174,8 @@ export const generic = z.strictObject({
     })
     .nullable()
     .default(null),
+  /** Where the shop answers what delivery costs, as JSON (docs/platforms/generic.md, "Delivery"). `null`: nowhere. */
+  estimate: path.nullable().default(null),
   /** The cart and the orders are also read in the browser, from `window.dataLayer` (GA4 ecommerce events). */
   dataLayer: z.boolean().default(false),
 });
