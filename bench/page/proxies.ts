@@ -22,6 +22,7 @@ export const titles = {
   passThrough: "worker: bare fetch",
   cartwright: "Cartwright",
   cartwrightMiddle: "Cartwright, widget in mid page",
+  least: "worker: the least with one tag",
   rewriter: "worker: HTMLRewriter, one tag",
   growthbook: "worker: GrowthBook edge 0.1.15",
   nginx: "nginx sub_filter",
@@ -56,6 +57,7 @@ export async function startProxies(origin: string, worker: string, places: Place
     convertV4MiniflareOptions({
       workers: [
         { ...at("passThrough", await bundle("workers/pass-through.ts")), bindings: { ORIGIN: origin } },
+        { ...at("least", await bundle("workers/least.ts")), bindings: { ORIGIN: origin } },
         { ...at("rewriter", await bundle("workers/rewriter.ts")), bindings: { ORIGIN: origin } },
         ours("cartwright", settingsOfStore),
         ours("cartwrightMiddle", { ...settingsOfStore, widgets: { progressBar: { place: inMiddle } } }),
@@ -83,6 +85,7 @@ export async function startProxies(origin: string, worker: string, places: Place
       await socket("passThrough", null),
       await socket("cartwright", "</cw-progress-bar>"),
       await socket("cartwrightMiddle", '</cw-progress-bar><section class="delivery-options">'),
+      await socket("least", "/widget.js"),
       await socket("rewriter", "/widget.js"),
       ...("growthbook" in places ? [await socket("growthbook", "<p>Hello</p>")] : []),
       ...(nginx ? [nginx.proxy] : []),
