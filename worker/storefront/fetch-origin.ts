@@ -37,6 +37,8 @@ const pretences = [
 ];
 
 export interface OriginOptions {
+  /** The request's address, where it has been read already. */
+  asked?: URL;
   /** The answer will be changed: ask for it plain and whole. */
   isPage: boolean;
   /** ETags of the origin under which the shopper has such a page; without any it is asked for whatever they have. */
@@ -52,9 +54,8 @@ export interface OriginOptions {
 export function toOriginRequest(
   request: Request,
   origin: URL,
-  { isPage, unless = [], isRead = false }: OriginOptions,
+  { asked = new URL(request.url), isPage, unless = [], isRead = false }: OriginOptions,
 ): Request {
-  const asked = new URL(request.url);
   const headers = new Headers(request.headers);
   // An upgrade to WebSocket is negotiated by the runtime from these very headers.
   const isUpgrade = headers.get("upgrade")?.toLowerCase() === "websocket";

@@ -1,15 +1,26 @@
+import type { WidgetName } from "../../widgets/index.ts";
+import { type ByteSource, type Read, sourceOf } from "./byte-source.ts";
 import type { HeadFacts } from "./head-reader.ts";
 import { PageScan } from "./page-scan.ts";
 import { headersOfChangedPage, tagOfChangedPage } from "./page-validators.ts";
 import type { Place } from "./place-finder.ts";
+import { writePieces } from "./write-pieces.ts";
 
 /** Why a piece is not in a page that was meant to have it. */
-export type WhyLeftOut = "script-not-allowed" | "style-not-allowed" | "no-match" | "unclear" | "no-body";
+export type WhyLeftOut =
+  | "script-not-allowed"
+  | "style-not-allowed"
+  | "no-match"
+  | "unclear"
+  | "no-body"
+  | "page-may-be-kept";
 
 /** Something to be inserted. */
 export interface Piece {
   /** Which widgets it brings, for the merchant. */
   widgets: readonly string[];
+  /** The widget in whose place it stands until it is known who asks: page-plan.ts. */
+  waits?: WidgetName;
   /** `null`: at the start of the body. */
   place: Place | null;
   /**
@@ -24,8 +35,11 @@ export type PagePlan = readonly Piece[];
 /** Told of each piece that a page did not get. */
 export type OnLeftOut = (piece: Piece, why: WhyLeftOut) => void;
 
-/** How many bytes are asked for at once: a body's own pieces are of 4 KB, and each costs a turn. */
-const readSize = 65_536;
+/** Told of an error behind the page's first byte: from there on the page is the origin's alone. */
+export type OnFailed = (error: unknown) => void;
+
+/** Of a page that is still being made, how many bytes are asked for at once. */
+const readSize = 16_384;
 /** A page that names its length and is not longer is asked for as a whole, and taken as it comes. */
 const wholeLimit = 262_144;
 
@@ -41,6 +55,7 @@ export async function insertIntoPage(
   response: Response,
   plan: PagePlan,
   onLeftOut?: OnLeftOut,
+  onFailed: OnFailed = () => {},
 ): Promise<Response> {
   const { status, statusText } = response;
   const policy = response.headers.get("content-security-policy");
@@ -54,7 +69,11 @@ export async function insertIntoPage(
   const source = sourceOf(response.body as ReadableStream<Uint8Array>, isShort ? length : readSize);
   const first = isShort ? await source.read() : null;
   const page = first?.value?.length === length ? insertIntoBytes(first.value, insertion) : null;
-  return new Response(page ?? streamFrom(source, insertion, first), { status, statusText, headers });
+  return new Response(page ?? streamFrom(source, insertion, first, onFailed), {
+    status,
+    statusText,
+    headers,
+  });
 }
 
 /** The whole-page way. */
@@ -90,22 +109,28 @@ export function insertIntoStream(
   body: ReadableStream<Uint8Array>,
   insertion: Insertion,
 ): ReadableStream<Uint8Array> {
-  return streamFrom(sourceOf(body, readSize), insertion, null);
+  return streamFrom(sourceOf(body, readSize), insertion, null, () => {});
 }
 
 /** @param first what has been read of it already */
-function streamFrom(source: Source, insertion: Insertion, first: Read | null): ReadableStream<Uint8Array> {
+function streamFrom(
+  source: ByteSource,
+  insertion: Insertion,
+  first: Read | null,
+  onFailed: OnFailed,
+): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream();
   // Whichever side breaks off, the other is told; the runtime reports it to whoever still listens.
-  pump(source, writable, insertion, first).catch(() => {});
+  pump(source, writable, insertion, first, onFailed).catch(() => {});
   return readable;
 }
 
 async function pump(
-  source: Source,
+  source: ByteSource,
   writable: WritableStream<Uint8Array>,
   insertion: Insertion,
   first: Read | null,
+  onFailed: OnFailed,
 ): Promise<void> {
   const writer = writable.getWriter();
   const held = new HeldBytes();
@@ -133,52 +158,11 @@ async function pump(
   async function attempt(work: () => Cut[]): Promise<Cut[]> {
     try {
       return work();
-    } catch {
+    } catch (error) {
       insertion.isOver = true;
+      onFailed(error);
       return [];
     }
-  }
-}
-
-type Read = { done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined };
-
-interface Source {
-  /** What is here, or the first that comes. Its bytes stand until the next read. */
-  read(): Promise<Read>;
-  cancel(reason: unknown): Promise<void>;
-  /** What has not been read. */
-  rest(): ReadableStream<Uint8Array>;
-}
-
-/** @param size how many bytes to ask for at once */
-function sourceOf(body: ReadableStream<Uint8Array>, size: number): Source {
-  const reader = readerOf(body, size);
-  return {
-    read: () => reader.read() as Promise<Read>,
-    cancel: (reason) => reader.cancel(reason),
-    rest() {
-      reader.releaseLock();
-      return body;
-    },
-  };
-}
-
-function readerOf(body: ReadableStream<Uint8Array>, size: number) {
-  try {
-    const reader = body.getReader({ mode: "byob" });
-    let buffer = new ArrayBuffer(size);
-    return {
-      async read() {
-        const { done, value } = await reader.read(new Uint8Array(buffer));
-        if (value) buffer = value.buffer;
-        return { done, value: done ? undefined : value };
-      },
-      cancel: (reason: unknown) => reader.cancel(reason),
-      releaseLock: () => reader.releaseLock(),
-    };
-  } catch {
-    // A stream of JavaScript's own making hands over its pieces as they are.
-    return body.getReader();
   }
 }
 
@@ -240,21 +224,12 @@ export class Insertion {
     return cuts.sort((a, b) => a.at - b.at);
   }
 
-  /** Everything is written before anything goes in: a piece that throws leaves a page without any. */
   #write(bodyStart: number, cuts: Cut[]): (string | null)[] {
-    let start = "";
-    const waiting: (string | null)[] = [];
     const { language, policies } = this.#scan.head;
-    const head = { language, policies: [...this.#policies, ...policies] };
-    for (const piece of this.#plan) {
-      const written = piece.write(head);
-      const isText = typeof written === "string";
-      if (!isText) this.#onLeftOut(piece, written.leftOut);
-      if (piece.place !== null) waiting.push(isText && written !== "" ? written : null);
-      else if (isText) start += written;
-    }
-    if (start !== "") cuts.push({ at: bodyStart, text: start });
-    return waiting;
+    const written = writePieces(this.#plan, { language, policies: [...this.#policies, ...policies] });
+    for (const { piece, why } of written.leftOut) this.#onLeftOut(piece, why);
+    if (written.start !== "") cuts.push({ at: bodyStart, text: written.start });
+    return [...written.placed];
   }
 }
 

@@ -29,7 +29,8 @@ export class PageScan implements MarkupVisitor {
 
   /** Nothing more is looked for. */
   get isOver(): boolean {
-    return this.bodyStart === "none" || (this.#finder?.isOver ?? false);
+    if (this.bodyStart === null) return false;
+    return this.bodyStart === "none" || (this.#finder?.isOver ?? true);
   }
 
   /** Up to here everything is read, and nothing will be inserted before it that is not known now. */
@@ -98,7 +99,8 @@ export class PageScan implements MarkupVisitor {
 
   #beginBody(start: BodyStart | null): void {
     this.bodyStart = start?.at ?? "none";
-    if (start !== null) this.#finder = new PlaceFinder(this.#places, this.head, start.bodyTag, start.at);
+    const isSearched = start !== null && this.#places.length > 0;
+    if (isSearched) this.#finder = new PlaceFinder(this.#places, this.head, start.bodyTag, start.at);
     if (this.isOver && this.#reader) this.#reader.stopped = true;
   }
 

@@ -44,12 +44,33 @@ function sameTag(one: string, other: string | null): boolean {
   return other !== null && one.replace(/^W\//, "") === other.replace(/^W\//, "");
 }
 
+const digests = new WeakMap<PagePlan, Map<string | null, string>>();
+
+/** Policies with a nonce are another one each time. */
+const most = 20;
+
+/** Worked out once for a plan and a policy. */
+async function digestOf(plan: PagePlan, original: Headers): Promise<string> {
+  const policy = original.get("content-security-policy");
+  let known = digests.get(plan);
+  if (!known) {
+    known = new Map();
+    digests.set(plan, known);
+  }
+  const found = known.get(policy);
+  if (found !== undefined) return found;
+  // Kept when it is there: a promise belongs to the request that made it.
+  const digest = await makeDigest(plan, policy);
+  if (known.size >= most) known.clear();
+  known.set(policy, digest);
+  return digest;
+}
+
 /**
  * What would be put into the page, in each language that its head may turn out to ask for. The page's headers count, its
  * policies among them; its own bytes are the origin's ETag's to tell.
  */
-async function digestOf(plan: PagePlan, original: Headers): Promise<string> {
-  const policy = original.get("content-security-policy");
+async function makeDigest(plan: PagePlan, policy: string | null): Promise<string> {
   const policies = policy === null ? [] : [policy];
   const written = plan.map(({ place, write }) => [
     place,

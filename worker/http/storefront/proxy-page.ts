@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
-import type { Platform } from "../../platforms/contract.ts";
+import { remembered } from "../../domain/remembered.ts";
+import type { Page, Platform } from "../../platforms/contract.ts";
 import { platforms } from "../../platforms/index.ts";
 import { noteStage } from "../../services/carts/note-stage.ts";
 import type { Store } from "../../services/stores/find-store.ts";
@@ -13,15 +14,16 @@ import {
 import { insertIntoPage, type PagePlan } from "../../storefront/insert-into-page.ts";
 import { isChangeablePage, mayBeShared, wantsPage } from "../../storefront/is-changeable-page.ts";
 import { isPerson } from "../../storefront/is-person.ts";
-import { planPage } from "../../storefront/page-plan.ts";
 import {
   headersOfChangedPage,
   isUnchanged,
   readOurTags,
   tagOfChangedPage,
 } from "../../storefront/page-validators.ts";
+import { planOnce } from "../../storefront/plan-once.ts";
 import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
 import { loopDetected } from "./pass-through.ts";
+import { planForVisitor } from "./plan-for-visitor.ts";
 import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 
 interface Asked {
@@ -30,6 +32,8 @@ interface Asked {
   platform: Platform;
   url: URL;
   request: Request;
+  /** What the page at this address is for; `null`: nobody asks for a page, or it cannot be told. */
+  page: Page | null;
 }
 
 /**
@@ -42,8 +46,9 @@ interface Asked {
 export async function proxyPage(ctx: Context, store: Store, request: Request): Promise<Response> {
   if (request.headers.has(hopHeader)) return loopDetected();
   const platform = platforms[store.platform];
-  const asked: Asked = { ctx, store, platform, url: new URL(request.url), request };
-  const plan = store.paused || !wantsPage(request) ? [] : makePlan(asked);
+  const url = new URL(request.url);
+  const asked: Asked = { ctx, store, platform, url, request, page: pageFor(ctx, store, request, url) };
+  const plan = makePlan(asked);
   const watched = startWatching(asked);
   const answer = plan.length > 0 ? await fetchPage(asked, plan) : await fetchAsItIs(asked, watched !== null);
   noteCheckout(asked, answer);
@@ -51,9 +56,19 @@ export async function proxyPage(ctx: Context, store: Store, request: Request): P
   return watched ? observe(asked, answer, watched) : answer;
 }
 
-function makePlan({ ctx, store, platform, url }: Asked): PagePlan {
+function pageFor(ctx: Context, store: Store, request: Request, url: URL): Page | null {
   try {
-    return planPage(store.settings, platform, url, ctx.now());
+    return wantsPage(request) ? platforms[store.platform].pageOf(url, store.settings) : null;
+  } catch (error) {
+    ctx.log.error("plan.failed", error, { store: store.id });
+    return null;
+  }
+}
+
+function makePlan({ ctx, store, platform, url, page }: Asked): PagePlan {
+  if (store.paused || page === null) return [];
+  try {
+    return planOnce(store.settings, platform, page, url, ctx.now());
   } catch (error) {
     ctx.log.error("plan.failed", error, { store: store.id });
     return [];
@@ -61,9 +76,12 @@ function makePlan({ ctx, store, platform, url }: Asked): PagePlan {
 }
 
 async function fetchOrigin({ ctx, store, url, request }: Asked, options: OriginOptions): Promise<Response> {
-  const origin = new URL(store.origin);
-  return withPublicLocation(await ctx.fetch(toOriginRequest(request, origin, options)), origin, url);
+  const origin = originOf(store.origin);
+  const sent = toOriginRequest(request, origin, { asked: url, ...options });
+  return withPublicLocation(await ctx.fetch(sent), origin, url);
 }
+
+const originOf = remembered((origin: string) => new URL(origin), 100_000);
 
 function fetchAsItIs(asked: Asked, isRead: boolean): Promise<Response> {
   return fetchOrigin(asked, { isPage: false, isRead });
@@ -73,12 +91,14 @@ function fetchAsItIs(asked: Asked, isRead: boolean): Promise<Response> {
  * A page with our pieces. Whoever has it already, and in it what we would put there now, is told that it has not changed
  * when the origin says so of its part.
  */
-async function fetchPage(asked: Asked, plan: PagePlan): Promise<Response> {
+async function fetchPage(asked: Asked, forAll: PagePlan): Promise<Response> {
   const { request } = asked;
+  const planFor = planForVisitor(asked, forAll);
   const tags = readOurTags(request.headers.get("if-none-match"));
   const response = await fetchOrigin(asked, { isPage: true, unless: tags.map(({ origin }) => origin) });
-  if (response.status !== 304) return insert(asked, plan, response);
+  if (response.status !== 304) return insert(asked, planFor, response);
   try {
+    const plan = planFor(response);
     if (await isUnchanged(plan, tags, response.headers)) {
       const etag = await tagOfChangedPage(plan, response.headers);
       return new Response(null, { status: 304, headers: headersOfChangedPage(response.headers, etag) });
@@ -87,19 +107,26 @@ async function fetchPage(asked: Asked, plan: PagePlan): Promise<Response> {
     asked.ctx.log.error("validate.failed", error, { store: asked.store.id });
   }
   // The origin's part is as it was, ours is not.
-  return insert(asked, plan, await fetchOrigin(asked, { isPage: true }));
+  return insert(asked, planFor, await fetchOrigin(asked, { isPage: true }));
 }
 
-async function insert(asked: Asked, plan: PagePlan, response: Response): Promise<Response> {
-  const { ctx, store, platform, url, request } = asked;
+async function insert(
+  asked: Asked,
+  planFor: (answer: Response) => PagePlan,
+  response: Response,
+): Promise<Response> {
+  const { ctx, store, page, request } = asked;
+  const failed = (error: unknown) => ctx.log.error("insert.failed", error, { store: store.id });
   try {
-    if (!isChangeablePage(request.method, response)) return response;
-    const { kind } = platform.pageOf(url, store.settings);
-    return await insertIntoPage(response, plan, ({ widgets }, reason) =>
-      noteFinding(ctx, store.id, { page: kind, widgets, reason }),
+    if (page === null || !isChangeablePage(request.method, response)) return response;
+    return await insertIntoPage(
+      response,
+      planFor(response),
+      ({ widgets }, reason) => noteFinding(ctx, store.id, { page: page.kind, widgets, reason }),
+      failed,
     );
   } catch (error) {
-    ctx.log.error("insert.failed", error, { store: store.id });
+    failed(error);
     if (!response.bodyUsed) return response;
     // The page had been read when we failed. A GET may be asked again (RFC 9110 §9.2.2).
     return fetchOrigin(asked, { isPage: true });
@@ -107,13 +134,12 @@ async function insert(asked: Asked, plan: PagePlan, response: Response): Promise
 }
 
 /** A stop of the checkout was shown: how far a cart came decides what is written about it. */
-function noteCheckout({ ctx, store, platform, url, request }: Asked, answer: Response): void {
+function noteCheckout({ ctx, store, page, request }: Asked, answer: Response): void {
   try {
-    if (answer.status !== 200 || !wantsPage(request)) return;
+    const step = page?.step ?? null;
+    if (answer.status !== 200 || step === null || step === "cart" || step === "done") return;
     const shopperId = readShopperId(request);
-    if (shopperId === null) return;
-    const { step } = platform.pageOf(url, store.settings);
-    if (step === null || step === "cart" || step === "done" || !isPerson(request)) return;
+    if (shopperId === null || !isPerson(request)) return;
     ctx.defer("stage.failed", noteStage(ctx, store, shopperId, step));
   } catch (error) {
     ctx.log.error("stage.failed", error, { store: store.id });
