@@ -2,11 +2,11 @@ import type { PageKind } from "../worker/domain/page-kind.ts";
 
 /** Code of ours that belongs to some kinds of pages alone. All else may be on any page. */
 const ofSomePages: Partial<Record<string, readonly PageKind[]>> = {
-  addressNotice: ["checkout"],
+  addressNotice: ["cart", "checkout"],
   checkoutHelp: ["checkout"],
-  followSections: ["checkout"],
+  followSections: ["cart", "checkout", "other"],
   resumeBar: ["home", "listing", "product", "cart", "other"],
-  socialProof: ["product"],
+  socialProof: ["home", "listing", "product", "other"],
 };
 
 /** Whether a page of this kind could ever load this file of ours, whatever its store has set. */

@@ -1,5 +1,6 @@
 import type { Language } from "../worker/domain/language.ts";
 import { describeDelivery, longestTexts } from "../worker/storefront/describe-delivery.ts";
+import type { Device } from "../worker/wire/storefront-api.ts";
 import { renderProgressBar } from "./progress-bar/component.tsx";
 import { renderSaveCart } from "./save-cart/component.tsx";
 import { renderShipping } from "./shipping/component.tsx";
@@ -29,8 +30,8 @@ const { badges } = trustBadgesSettings.parse({
 const proof = socialProofSettings.parse({ reviews: "#reviews", fewFrom: 5 });
 
 /** The widgets that stand still, as pages carry them. */
-export function renderStatic(language: Language, nonce?: string): string[] {
-  const page = { language, ...(nonce && { nonce }) };
+export function renderStatic(language: Language, nonce?: string, only?: Device): string[] {
+  const page = { language, ...(nonce && { nonce }), ...(only && { only }) };
   const view = describeDelivery(shipping, { country: null, region: null, cart: null, at: null }, language);
   if (view === null) throw new Error("this shop tells what delivery costs");
   return [
@@ -46,7 +47,7 @@ export function renderStatic(language: Language, nonce?: string): string[] {
       ],
     }),
     renderShipping({ ...page, view, longest: longestTexts(shipping, language) }),
-    renderTrustBadges({ ...page, badges, devices: ["phone", "desktop"], storeLanguage: "en" }),
+    renderTrustBadges({ ...page, badges, storeLanguage: "en" }),
     renderSaveCart({ ...page, href: "/_cw/save" }),
     renderSocialProof({ ...page, ...proof }),
   ];

@@ -1,3 +1,4 @@
+import { widgetNames } from "../../widgets/index.ts";
 import { Insertion, insertIntoBytes, type Piece } from "../../worker/storefront/insert-into-page.ts";
 import { planPage } from "../../worker/storefront/page-plan.ts";
 import { readPolicies } from "../../worker/storefront/read-policy.ts";
@@ -31,7 +32,8 @@ export async function renderFrame(
   { settings, platform }: FrameStore,
 ): Promise<Response> {
   const policy = withoutFrameRules(page.headers.get("content-security-policy"));
-  const plan = planPage(settings, platform, url, Date.now());
+  // As for a visitor of every audience: it is to be seen here.
+  const plan = planPage(settings, platform, url, Date.now(), platform.pageOf(url, settings), widgetNames);
   const isPlanned = plan.some(({ widgets }) => widgets.includes(choices.widget));
   let shows: Shown = isPlanned ? "shown" : "not-planned";
   const insertion = new Insertion(

@@ -67,7 +67,7 @@ function listsFor({ name, id }: WidgetNames): List[] {
   return [
     {
       file: "widgets/index.ts",
-      before: "  /** How many overlays a shopper meets",
+      before: "} satisfies Record<string, z.ZodType<WidgetRules>>",
       line: `  ${id}: ${id}Settings.prefault({}),\n`,
       from: `import { ${id}Settings } from "./${name}/settings.ts";`,
     },

@@ -22,14 +22,13 @@ export function widgetFiles(names: WidgetNames): Record<string, string> {
 
 const settings = ({ id, words }: WidgetNames) => `import * as z from "zod";
 import { placeSetting } from "../place/settings.ts";
-import { pagesSetting, scheduleSetting } from "../rules/settings.ts";
+import { shopPages, widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about the ${words}. Off as it comes: no shop gets it unasked. */
 export const ${id}Settings = z.strictObject({
   enabled: z.boolean().default(false).describe("Show the ${words}"),
-  pages: pagesSetting(["cart"], ["home", "listing", "product", "cart", "checkout", "other"]),
   place: placeSetting,
-  schedule: scheduleSetting,
+  ...widgetRules(["cart"], shopPages),
 });
 `;
 
@@ -82,24 +81,17 @@ const component = ({
   id,
   type,
 }: WidgetNames) => `import { renderToString } from "preact-render-to-string";
-import type { Language } from "../../worker/domain/language.ts";
-import { renderHost } from "../render-host.ts";
+import { type InPage, renderHost } from "../render-host.ts";
 import { ${id}Styles } from "./styles.ts";
 import { ${id}Words } from "./words.ts";
 
-export interface ${type}Props {
-  language: Language;
-  /** The page's own CSP nonce, where it has one. */
-  nonce?: string;
-}
-
 /** Finished HTML for a page's first bytes. It needs no script. */
-export function render${type}(props: ${type}Props): string {
-  return renderHost("cw-${name}", ${id}Styles, renderToString(<${type} {...props} />), props.nonce);
+export function render${type}(page: InPage): string {
+  return renderHost("cw-${name}", ${id}Styles, renderToString(<${type} {...page} />), page);
 }
 
 /** \`hidden\` holds until our styles, which alone make it presentable, override it. */
-function ${type}({ language }: ${type}Props) {
+function ${type}({ language }: InPage) {
   return (
     <p hidden lang={language}>
       {${id}Words[language].text}
@@ -152,13 +144,11 @@ const piece = ({
 }: WidgetNames) => `import { render${type} } from "../../../widgets/${name}/component.tsx";
 import type { Piece } from "../insert-into-page.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { isAmong, isOn, isQuiet } from "./rules.ts";
+import { isHere, isQuiet } from "./rules.ts";
 import { standingPiece } from "./standing-piece.ts";
 
 export function ${id}Piece(context: PieceContext): Piece | null {
-  const { page, now } = context;
-  const { enabled, pages, schedule, place } = context.settings.widgets.${id};
-  if (!enabled || !isAmong(pages, page) || isQuiet(page) || !isOn(schedule, now)) return null;
-  return standingPiece(context, "${id}", place, render${type});
+  if (!isHere(context, "${id}") || isQuiet(context.page)) return null;
+  return standingPiece(context, "${id}", render${type});
 }
 `;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { scheduleSetting, variantSetting } from "../rules/settings.ts";
+import { widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about the hints beside the checkout's fields. */
 export const checkoutHelpSettings = z.strictObject({
@@ -7,6 +7,5 @@ export const checkoutHelpSettings = z.strictObject({
     .boolean()
     .default(true)
     .describe("Hints beside the checkout's own fields: a mistyped mail address, something missing"),
-  schedule: scheduleSetting,
-  variant: variantSetting,
+  ...widgetRules(["checkout"], ["checkout"]),
 });

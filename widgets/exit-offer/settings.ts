@@ -1,14 +1,5 @@
 import * as z from "zod";
-import {
-  audienceSetting,
-  devicesSetting,
-  pagesSetting,
-  scheduleSetting,
-  variantSetting,
-} from "../rules/settings.ts";
-
-/** Pages where an offer can make sense: never on the confirmation, where there is nothing left to finish. */
-const offerPages = ["home", "listing", "product", "cart", "checkout", "other"] as const;
+import { shopPages, widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about the exit offer. `exitOfferSettings.parse({})` is the offer as it comes. */
 export const exitOfferSettings = z.strictObject({
@@ -17,7 +8,6 @@ export const exitOfferSettings = z.strictObject({
     .enum(["reminder", "cart", "none"])
     .default("reminder")
     .describe("What it can mail to who leaves an address: reminders, by consent; the cart, once; or nothing"),
-  pages: pagesSetting(["product", "cart", "checkout"], offerPages),
   dwellSeconds: z
     .int()
     .min(0)
@@ -25,8 +15,5 @@ export const exitOfferSettings = z.strictObject({
     .default(5)
     .describe("Seconds a page must have been open before it may appear"),
   quietDays: z.int().min(1).max(365).default(7).describe("Days without it after a shopper has closed it"),
-  devices: devicesSetting,
-  schedule: scheduleSetting,
-  audience: audienceSetting,
-  variant: variantSetting,
+  ...widgetRules(["product", "cart", "checkout"], shopPages),
 });

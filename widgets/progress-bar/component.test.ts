@@ -100,7 +100,7 @@ describe("the progress bar", () => {
   });
 
   it("has settings that are complete when nothing is set", () => {
-    expect(progressBarSettings.parse({})).toEqual({
+    expect(progressBarSettings.parse({})).toMatchObject({
       enabled: true,
       accent: null,
       place: null,

@@ -1,11 +1,10 @@
 import { renderToString } from "preact-render-to-string";
-import type { Language } from "../../worker/domain/language.ts";
 import type { CheckoutStep } from "../../worker/domain/page-kind.ts";
-import { accentRule, renderHost, safeHref } from "../render-host.ts";
+import { accentRule, type InPage, renderHost, safeHref } from "../render-host.ts";
 import { progressBarStyles } from "./styles.ts";
 import { progressBarWords } from "./words.ts";
 
-export interface ProgressBarProps {
+export interface ProgressBarProps extends InPage {
   steps: {
     step: CheckoutStep;
     state: "done" | "current" | "todo";
@@ -13,9 +12,6 @@ export interface ProgressBarProps {
     /** Shares its page with others: where the shopper is in it is told by follow.ts. */
     isFollowed?: boolean;
   }[];
-  language: Language;
-  /** The page's own CSP nonce, where it has one. */
-  nonce?: string;
   /** Colour of what is done, `#rrggbb`; anything else is ignored. Absent: the page's text colour. */
   accent?: string | null;
 }
@@ -31,7 +27,7 @@ export interface ProgressBarProps {
 export function renderProgressBar(props: ProgressBarProps): string {
   if (currentIndex(props.steps) < 0) return "";
   const styles = progressBarStyles + accentRule(props.accent);
-  return renderHost("cw-progress-bar", styles, renderToString(<ProgressBar {...props} />), props.nonce);
+  return renderHost("cw-progress-bar", styles, renderToString(<ProgressBar {...props} />), props);
 }
 
 /** What is inside the shadow root. `hidden` holds until our styles, which alone make it presentable, override it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { placeSetting } from "../place/settings.ts";
-import { variantSetting } from "../rules/settings.ts";
+import { widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about the progress bar. `progressBarSettings.parse({})` is the bar as it comes. */
 export const progressBarSettings = z.strictObject({
@@ -12,5 +12,9 @@ export const progressBarSettings = z.strictObject({
     .default(null)
     .describe("Colour of finished steps; empty: the shop's own text colour"),
   place: placeSetting,
-  variant: variantSetting,
+  // Of these, those that are a stop of the checkout.
+  ...widgetRules(
+    ["cart", "checkout", "confirmation", "other"],
+    ["cart", "checkout", "confirmation", "other"],
+  ),
 });

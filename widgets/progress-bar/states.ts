@@ -18,8 +18,11 @@ export const progressBarStates: WidgetState[] = [
     acts: [
       { type: "ada@example.com", into: "#email" },
       { click: "#contact-fields button" },
-      { click: "#shipping-first_name" },
-      { wait: "cw-progress-bar li:nth-child(3)[aria-current]" },
+      {
+        type: "Ada",
+        into: "#shipping-first_name",
+        until: "cw-progress-bar li:nth-child(3)[aria-current]",
+      },
     ],
   },
 ];

@@ -14,17 +14,15 @@ const longAway = 1_800_000;
 
 /**
  * Waits for a sign that the shopper is leaving, or has come back to what they left, then asks the worker what is to be shown to
- * them: of what may be on this page, on this device and after this referrer, what they have not closed. Once a page, never before
- * the widget's `dwell`, never while a field is in use. Whether it really is shown is decided once more when its code is here
- * (overlays.ts).
+ * them: of what may be on this page, what they have not closed. Once a page, never before the widget's `dwell`, never while a
+ * field is in use. Whether it really is shown is decided once more when its code is here (overlays.ts).
  *
  * Signs: with a mouse, leaving through the top edge; by touch, scrolling up fast, coming back to the tab, and, on cart
  * and checkout, doing nothing for 45 s. Of a return: the last page of this shop was left half an hour ago. History is never
  * touched.
  */
-export function armOverlays(config: LoaderConfig): void {
+export function armOverlays(config: LoaderConfig, isTouch: boolean): void {
   const { overlays, language, page, survey } = config;
-  const isTouch = matchMedia("(hover:none)").matches;
   if (!overlays || (isTouch && searchEngine.test(document.referrer))) return;
   let asked: string;
   let away: boolean;
@@ -37,13 +35,7 @@ export function armOverlays(config: LoaderConfig): void {
       const focused = document.activeElement as Element;
       const names = (["offer", "survey"] as const).filter((name) => {
         const rules = config[name];
-        return (
-          rules &&
-          performance.now() >= rules.dwell &&
-          !document.cookie.includes(`cw_${name}=`) &&
-          rules.only !== (isTouch ? "desktop" : "phone") &&
-          !rules.from?.every((host) => !`.${sessionStorage.cwFrom}`.endsWith(`.${host}`))
-        );
+        return rules && performance.now() >= rules.dwell && !document.cookie.includes(`cw_${name}=`);
       });
       if (
         asked === at ||
@@ -57,7 +49,7 @@ export function armOverlays(config: LoaderConfig): void {
       const view: OverlayView = await (
         await fetch(`${CART_PATH}?lang=${language}&for=${names}&at=${at}`)
       ).json();
-      if (view.show) (await import(overlays.src)).default(view, config);
+      if (view.show) await (await import(overlays.src)).default(view, config);
     } catch {}
   };
   if (survey?.back) {

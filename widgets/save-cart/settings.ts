@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { placeSetting } from "../place/settings.ts";
-import { pagesSetting, scheduleSetting } from "../rules/settings.ts";
+import { widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about the way to take a cart along. */
 export const saveCartSettings = z.strictObject({
@@ -8,7 +8,6 @@ export const saveCartSettings = z.strictObject({
     .boolean()
     .default(true)
     .describe("A link by which shoppers mail themselves their cart, or hand it to their phone"),
-  pages: pagesSetting(["cart"], ["product", "cart", "checkout"]),
   place: placeSetting,
-  schedule: scheduleSetting,
+  ...widgetRules(["cart"], ["product", "cart", "checkout"]),
 });

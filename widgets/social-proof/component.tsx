@@ -1,25 +1,20 @@
 import { renderToString } from "preact-render-to-string";
-import type { Language } from "../../worker/domain/language.ts";
 import { Icon } from "../icons.tsx";
-import { renderHost, safeHref } from "../render-host.ts";
+import { type InPage, renderHost, safeHref } from "../render-host.ts";
 import type { SocialProofSettings } from "./settings.ts";
 import { socialProofStyles } from "./styles.ts";
 import { socialProofWords } from "./words.ts";
 
-export interface SocialProofProps
-  extends Pick<SocialProofSettings, "rating" | "reviews" | "stock" | "fewFrom"> {
-  language: Language;
-  nonce?: string;
-}
+export type SocialProofProps = InPage & Pick<SocialProofSettings, "rating" | "reviews" | "stock" | "fewFrom">;
 
 /**
  * Sentences with gaps for the numbers, each unseen until the page's own structured data fill it (index.ts), and the space they
  * take. Nothing at all where the store wants none of them.
  */
 export function renderSocialProof(props: SocialProofProps): string {
-  const { rating, stock, fewFrom, nonce } = props;
+  const { rating, stock, fewFrom } = props;
   if (!rating && !stock && fewFrom === null) return "";
-  return renderHost("cw-social-proof", socialProofStyles, renderToString(<SocialProof {...props} />), nonce);
+  return renderHost("cw-social-proof", socialProofStyles, renderToString(<SocialProof {...props} />), props);
 }
 
 /** The lines are found by their order. `hidden` on all of it holds until our styles, which make it presentable, override it. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { placeSetting } from "../place/settings.ts";
-import { scheduleSetting, variantSetting } from "../rules/settings.ts";
+import { widgetRules } from "../rules/settings.ts";
 
 /** What a merchant may decide about reviews and stock on product pages. Without a place nothing is shown, and no space is kept. */
 export const socialProofSettings = z.strictObject({
@@ -28,7 +28,6 @@ export const socialProofSettings = z.strictObject({
     .default(null)
     .describe("How many are left, from this many down, where your data tell the number; empty: never"),
   place: placeSetting.describe("Where it stands; empty: nowhere"),
-  schedule: scheduleSetting,
-  variant: variantSetting,
+  ...widgetRules(["product"], ["home", "listing", "product", "other"]),
 });
 export type SocialProofSettings = z.output<typeof socialProofSettings>;

@@ -1,13 +1,7 @@
 import * as z from "zod";
 import type { InEveryLanguage } from "../../worker/domain/language.ts";
 import type { SurveyMoment, SurveyReason } from "../../worker/domain/survey-answer.ts";
-import {
-  audienceSetting,
-  devicesSetting,
-  pagesSetting,
-  scheduleSetting,
-  variantSetting,
-} from "../rules/settings.ts";
+import { shopPages, widgetRules } from "../rules/settings.ts";
 
 /** Why people leave, as Baymard Institute asks it ("Reasons for Cart Abandonment"), so that shares compare. */
 export const surveyReasons = [
@@ -60,10 +54,6 @@ export const surveySettings = z.strictObject({
     .partialRecord(z.enum(surveyReasons), z.strictObject(sentences).partial())
     .default({})
     .describe("What you say to a reason at once, in your words, by language"),
-  pages: pagesSetting(
-    ["product", "cart", "checkout"],
-    ["home", "listing", "product", "cart", "checkout", "other"],
-  ),
   dwellSeconds: z
     .int()
     .min(0)
@@ -76,8 +66,5 @@ export const surveySettings = z.strictObject({
     .max(365)
     .default(30)
     .describe("Days without it after a shopper has closed it; who has answered is not asked again"),
-  devices: devicesSetting,
-  schedule: scheduleSetting,
-  audience: audienceSetting,
-  variant: variantSetting,
+  ...widgetRules(["product", "cart", "checkout"], shopPages),
 });

@@ -1,27 +1,24 @@
 import { renderToString } from "preact-render-to-string";
 import type { Language } from "../../worker/domain/language.ts";
 import { Icon } from "../icons.tsx";
-import { renderHost, safeHref } from "../render-host.ts";
+import { type InPage, renderHost, safeHref, startRule } from "../render-host.ts";
 import type { TrustBadgesSettings } from "./settings.ts";
 import { trustBadgesStyles } from "./styles.ts";
 import { trustBadgesWords } from "./words.ts";
 
 type Badge = TrustBadgesSettings["badges"][number];
 
-export interface TrustBadgesProps {
+export interface TrustBadgesProps extends InPage {
   badges: readonly Badge[];
-  language: Language;
   /** The store's own language: its words stand in where the page's language has none. */
   storeLanguage: Language;
-  devices: TrustBadgesSettings["devices"];
-  nonce?: string;
 }
 
 /** What answers doubts, each a link to the page that proves it. Nothing at all without badges. */
 export function renderTrustBadges(props: TrustBadgesProps): string {
   if (props.badges.length === 0) return "";
-  const styles = trustBadgesStyles + deviceRule(props.devices);
-  return renderHost("cw-trust-badges", styles, renderToString(<TrustBadges {...props} />), props.nonce);
+  const styles = trustBadgesStyles + startRule(props);
+  return renderHost("cw-trust-badges", styles, renderToString(<TrustBadges {...props} />), props);
 }
 
 /** `hidden` holds until our styles, which alone make it presentable, override it. */
@@ -63,11 +60,4 @@ function wordsOf({ kind, text, rating }: Badge, language: Language, storeLanguag
   return stores === undefined
     ? { text: kinds[kind], lang: undefined }
     : { text: stores, lang: storeLanguage };
-}
-
-/** A page that a cache may keep is the same for every device: which of them shows it is for the browser to know. */
-function deviceRule(devices: TrustBadgesSettings["devices"]): string {
-  if (devices.length !== 1) return "";
-  const others = devices[0] === "phone" ? "hover" : "none";
-  return `@media (hover:${others}){:host{display:none!important}}`;
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { InEveryLanguage } from "../../worker/domain/language.ts";
 import { placeSetting } from "../place/settings.ts";
-import { devicesSetting, pagesSetting, scheduleSetting, variantSetting } from "../rules/settings.ts";
+import { shopPages, widgetRules } from "../rules/settings.ts";
 
 export const badgeKinds = ["payment", "returns", "delivery", "security", "support", "reviews"] as const;
 export type BadgeKind = (typeof badgeKinds)[number];
@@ -37,10 +37,7 @@ const badge = z.strictObject({
 export const trustBadgesSettings = z.strictObject({
   enabled: z.boolean().default(true).describe("Answer what shoppers doubt, with links to the proof"),
   badges: z.array(badge).max(5).default([]).describe("At most five"),
-  pages: pagesSetting(["cart", "checkout"], ["home", "listing", "product", "cart", "checkout", "other"]),
   place: placeSetting,
-  devices: devicesSetting,
-  schedule: scheduleSetting,
-  variant: variantSetting,
+  ...widgetRules(["cart", "checkout"], shopPages),
 });
 export type TrustBadgesSettings = z.output<typeof trustBadgesSettings>;

@@ -157,7 +157,6 @@ describe("a page", () => {
   });
 
   it("gets the same for everybody: nothing of who asks is there to decide by, but the clock", () => {
-    expect(planPage.length).toBe(4);
     expect(inserted("/cart?session=secret&email=ada@example.com#x")).toBe(inserted("/cart"));
     expect(inserted("/cart?session=secret")).not.toContain("secret");
   });
@@ -221,7 +220,8 @@ describe("delivery and badges", () => {
     });
     const html = inserted("/cart", { settings });
     expect(html).toContain("@media (hover:hover){:host{display:none!important}}");
-    expect(configIn(html)?.offer).toMatchObject({ only: "phone" });
+    expect(configIn(html)).not.toHaveProperty("offer");
+    expect(configIn(html)?.phone).toHaveProperty("offer");
   });
 });
 
@@ -238,7 +238,7 @@ describe("the survey", () => {
     });
     expect(surveyOn("/cart", { enabled: false })?.overlays).toBeUndefined();
     expect(surveyOn("/cart", { pages: ["checkout"] })?.survey).toBeUndefined();
-    expect(surveyOn("/cart", { devices: ["phone"] })?.survey).toMatchObject({ only: "phone" });
+    expect(surveyOn("/cart", { devices: ["phone"] })?.phone).toHaveProperty("survey");
   });
 
   it("is never on the page where somebody pays, nor after it", () => {
@@ -266,10 +266,10 @@ describe("the budget of overlays", () => {
 
   it("comes with the sites a visit has to come from, which every page then notes", () => {
     const settings = { widgets: { exitOffer: { audience: { referrers: ["news.example"] } } } };
-    expect(configIn(inserted("/cart", { settings }))).toMatchObject({
-      notesReferrer: true,
-      offer: { from: ["news.example"] },
-    });
+    const config = configIn(inserted("/cart", { settings }));
+    expect(config).toMatchObject({ notesReferrer: true, offer: {} });
+    // Which ones is the worker's to know.
+    expect(JSON.stringify(config)).not.toContain("news.example");
     expect(configIn(inserted("/about", { settings }))).toEqual({
       page: "other",
       step: null,
@@ -446,16 +446,15 @@ describe("help at the checkout, and the cart from elsewhere", () => {
         checkoutHelp: { variant: "b", schedule: { until } },
       },
     };
-    expect(configIn(inserted("/products/x", { settings }))?.resume).toEqual({
-      src: assetPaths.resumeBar,
-      only: "phone",
+    expect(configIn(inserted("/products/x", { settings }))?.phone).toEqual({
+      resume: { src: assetPaths.resumeBar },
     });
     expect(configIn(inserted("/cart", { settings }))?.resume).toBeUndefined();
     const help = configIn(inserted("/checkout/contact", { settings, head: { language: "pl" } }))?.help;
     expect(help).toMatchObject({ variant: "b", meant: "Czy chodziło o {}?" });
     expect(configIn(inserted("/checkout/contact", { settings }))?.load).toContain(assetPaths.checkoutHelp);
     const now = Date.parse(until);
-    expect(configIn(inserted("/products/x", { settings, now }))?.resume).toBeUndefined();
+    expect(configIn(inserted("/products/x", { settings, now }))?.phone).toBeUndefined();
     expect(configIn(inserted("/checkout/contact", { settings, now }))?.help).toBeUndefined();
   });
 });

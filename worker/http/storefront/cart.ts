@@ -8,7 +8,7 @@ import { paths } from "../../wire/paths.ts";
 import { type OverlayView, overlays } from "../../wire/storefront-api.ts";
 import { noStore } from "./guards.ts";
 import { wordOffer, wordSurvey } from "./pages/overlay-words.ts";
-import { placeOf, readShopperId } from "./shopper.ts";
+import { placeOf, readShopperId, referrerOf } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
 /**
@@ -24,7 +24,7 @@ export const cartRoute = new Hono<StorefrontEnv>().get(paths.cart, async (c) => 
 
   const answer = (view: OverlayView) => c.json(view, 200, noStore);
   if (shopperId === null) return answer({ show: null });
-  const asker = { shopperId, ...placeOf(c.req.raw) };
+  const asker = { shopperId, ...placeOf(c.req.raw), referrer: referrerOf(c.req.raw) };
   const asked = overlays.filter((name) => names.split(",").includes(name));
   const moment = surveyMoments.find((one) => one === c.req.query("at")) ?? "leaving";
   const chosen = await chooseOverlay(ctx, store, asker, asked, moment);

@@ -172,7 +172,7 @@ const troubles: Record<string, Trouble> = {
   "the rate limiter throws": { env: { FORM_LIMIT: { limit: broken } }, insertion: true },
   "the rate limiter is missing": { env: { FORM_LIMIT: undefined }, insertion: true },
   "the platform cannot say what a page is for": { begin: () => inPlatform("pageOf"), insertion: false },
-  "the platform cannot say what its checkout is": { begin: () => inPlatform("checkout"), insertion: false },
+  "the platform cannot say what its checkout is": { begin: () => inPlatform("checkout"), insertion: true },
   "the platform cannot say what to watch": { begin: () => inPlatform("watch"), insertion: true },
   "the platform throws on what it reads": {
     begin: () => inPlatform("read", async () => broken()),

@@ -1,10 +1,12 @@
 import { type Context, Hono } from "hono";
 import { renderOffer, renderOutcome } from "../../../widgets/resume-bar/component.tsx";
 import { resumeWords } from "../../../widgets/resume-bar/words.ts";
+import type { Worth } from "../../domain/audience.ts";
 import { type Language, matchLanguage } from "../../domain/language.ts";
 import type { WidgetEvent } from "../../domain/widget-event.ts";
 import { answerOffer } from "../../services/carts/offer-cart.ts";
 import { countWidgetEvent } from "../../services/widgets/count-event.ts";
+import { isMeant } from "../../services/widgets/is-meant.ts";
 import { paths } from "../../wire/paths.ts";
 import { offerRequest } from "../../wire/storefront-api.ts";
 import { limitBody, limitRate, noStore, sameOriginOnly } from "./guards.ts";
@@ -12,7 +14,7 @@ import { viewOffer } from "./offer.ts";
 import { cartPathOf, openVisit } from "./open-visit.ts";
 import { cartWords } from "./pages/cart-words.ts";
 import { noteSentences, toldNotes } from "./pages/told-notes.ts";
-import { readShopperId } from "./shopper.ts";
+import { placeOf, readShopperId, referrerOf } from "./shopper.ts";
 import type { StorefrontEnv } from "./storefront-env.ts";
 
 /**
@@ -22,7 +24,7 @@ import type { StorefrontEnv } from "./storefront-env.ts";
 export const offerBarRoute = new Hono<StorefrontEnv>()
   .get(paths.offerBar, async (c) => {
     const language = matchLanguage(c.req.query("lang"), c.var.store.settings.language);
-    return offered(c, language);
+    return offered(c, language, (cart) => isForAsker(c, cart));
   })
   .post(paths.offerBar, sameOriginOnly, limitRate, limitBody(1024), async (c) => {
     const { ctx, store } = c.var;
@@ -60,11 +62,24 @@ export const offerBarRoute = new Hono<StorefrontEnv>()
     }
   });
 
-async function offered(c: Context<StorefrontEnv>, language: Language): Promise<Response> {
-  const view = await viewOffer(c.var.ctx, c.var.store, readShopperId(c.req.raw), language);
+async function offered(
+  c: Context<StorefrontEnv>,
+  language: Language,
+  isFor?: (cart: Worth) => Promise<boolean>,
+): Promise<Response> {
+  const view = await viewOffer(c.var.ctx, c.var.store, readShopperId(c.req.raw), language, isFor);
   if (view === null) return c.body(null, 204, noStore);
   count(c, "shown");
   return html(c, renderOffer(view, language));
+}
+
+/** By the bar's own audience. What it is worth is what is in the cart that is offered. */
+async function isForAsker(c: Context<StorefrontEnv>, cart: Worth): Promise<boolean> {
+  const { ctx, store } = c.var;
+  const shopperId = readShopperId(c.req.raw);
+  if (shopperId === null) return false;
+  const asker = { shopperId, country: placeOf(c.req.raw).country, referrer: referrerOf(c.req.raw) };
+  return isMeant(ctx, store, store.settings.widgets.resumeBar.audience, cart, asker);
 }
 
 function count(c: Context<StorefrontEnv>, event: WidgetEvent): void {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Context } from "../../context.ts";
 import { ago } from "../../domain/ago.ts";
+import type { Worth } from "../../domain/audience.ts";
 import { type Language, matchLanguage } from "../../domain/language.ts";
 import { platforms } from "../../platforms/index.ts";
 import { answerOffer, findOffer, offerToken } from "../../services/carts/offer-cart.ts";
@@ -55,15 +56,20 @@ export const offerRoute = new Hono<StorefrontEnv>()
     }
   });
 
-/** The cart that this shopper may be offered, as it is shown; `null`: there is none. */
+/**
+ * The cart that this shopper may be offered, as it is shown; `null`: there is none.
+ *
+ * @param isMeant whether it is for them, given the cart; left out: it is
+ */
 export async function viewOffer(
   ctx: Context,
   store: Store,
   shopperId: string | null,
   language: Language,
+  isMeant: (cart: Worth) => Promise<boolean> = async () => true,
 ): Promise<OfferView | null> {
   const offer = shopperId === null ? null : await findOffer(ctx, store, shopperId);
-  if (offer === null) return null;
+  if (offer === null || !(await isMeant(offer.cart))) return null;
   return {
     ...toCartView(offer.cart, language),
     left: ago(offer.cart.observedAt, ctx.now(), language),

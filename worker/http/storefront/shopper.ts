@@ -9,11 +9,7 @@ const maxAge = 31_536_000;
  * host (`__Host-`, RFC 6265bis §4.1.3.2); plain http, as on a laptop, cannot carry that.
  */
 export function readShopperId(request: Request): string | null {
-  const name = cookieName(request);
-  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
-    const [key, value] = part.trim().split("=", 2);
-    if (key === name && isId("shopper", value)) return value;
-  }
+  for (const value of cookiesOf(request, cookieName(request))) if (isId("shopper", value)) return value;
   return null;
 }
 
@@ -46,6 +42,26 @@ export function placeOf(request: Request): { country: string | null; region: str
   const { country } = visitorOf(request, "");
   const code = (request.cf as IncomingRequestCfProperties | undefined)?.regionCode;
   return { country, region: country !== null && typeof code === "string" ? `${country}-${code}` : null };
+}
+
+/**
+ * Host of the site a visit came from: of the page before, where that is not the shop's own, else as the loader noted it on the
+ * visit's first page (widgets/runtime/loader.ts). It is not kept.
+ */
+export function referrerOf(request: Request): string | null {
+  const before = request.headers.get("referer") ?? "";
+  const host = URL.canParse(before) ? new URL(before).host : "";
+  if (host !== "" && host !== new URL(request.url).host) return host;
+  const [noted = null] = cookiesOf(request, "cw_from");
+  return noted;
+}
+
+/** There may be several of a name, of several paths and domains. */
+function* cookiesOf(request: Request, name: string): Generator<string, void> {
+  for (const part of (request.headers.get("cookie") ?? "").split(";")) {
+    const [key, value] = part.trim().split("=", 2);
+    if (key === name && value !== undefined) yield value;
+  }
 }
 
 function cookieName(request: Request): string {

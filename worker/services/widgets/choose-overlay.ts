@@ -1,21 +1,14 @@
 import type { Context } from "../../context.ts";
-import { type CartRow, findOpenCart, hasCartBefore } from "../../db/carts.ts";
+import { type CartRow, findOpenCart } from "../../db/carts.ts";
 import { hasAnswered } from "../../db/survey-answers.ts";
-import { day, minute } from "../../domain/clock.ts";
+import type { Audience } from "../../domain/audience.ts";
+import { minute } from "../../domain/clock.ts";
 import type { Incentive } from "../../domain/incentive.ts";
 import type { SurveyMoment } from "../../domain/survey-answer.ts";
-import type { StoreSettings } from "../../wire/store-settings.ts";
 import type { OverlayName } from "../../wire/storefront-api.ts";
 import { foreseeIncentive } from "../incentives/foresee-incentive.ts";
 import type { Store } from "../stores/find-store.ts";
-
-type Audience = StoreSettings["widgets"]["exitOffer"]["audience"];
-
-/** The shopper as the edge sees them. */
-interface Asker {
-  shopperId: string;
-  country: string | null;
-}
+import { type Asker, isMeant } from "./is-meant.ts";
 
 export type ChosenOverlay =
   | { show: "offer"; cart: CartRow; mail: "reminder" | "cart" | null; gift: Incentive | null }
@@ -67,20 +60,4 @@ function mailFor({ settings }: Store, cart: CartRow): "reminder" | "cart" | null
   if (mail === "none" || settings.sender === null) return null;
   if (mail === "cart") return mail;
   return settings.recovery.enabled && cart.contactId === null ? mail : null;
-}
-
-async function isMeant(
-  ctx: Context,
-  store: Store,
-  { countries, cart: worth, visitors }: Audience,
-  { currency, totalMinor }: CartRow,
-  { shopperId, country }: Asker,
-): Promise<boolean> {
-  if (countries.length > 0 && !(country !== null && countries.includes(country))) return false;
-  const isBelow = !worth || worth.below === null || totalMinor < worth.below;
-  if (worth && !(currency === worth.currency && totalMinor >= worth.from && isBelow)) return false;
-  if (visitors === "all") return true;
-  // Returning: a cart of theirs was begun more than a day ago.
-  const isReturning = await hasCartBefore(ctx.db, store.id, shopperId, ctx.now() - day);
-  return isReturning === (visitors === "returning");
 }

@@ -2,22 +2,24 @@ import { noticeWords } from "../../../widgets/address-notice/words.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { isQuiet } from "./rules.ts";
+import { isHere, isQuiet, onlyOn } from "./rules.ts";
 
-export function addressNoticeTask({ settings, platform, page }: PieceContext): LoaderTask | null {
-  const { enabled, variant } = settings.widgets.addressNotice;
+export function addressNoticeTask(context: PieceContext): LoaderTask | null {
+  const { settings, platform, page } = context;
+  const { addressNotice } = settings.widgets;
   const mayMail = settings.recovery.enabled && settings.sender !== null;
-  if (!enabled || !mayMail || page.kind !== "checkout" || isQuiet(page)) return null;
+  if (!isHere(context, "addressNotice") || !mayMail || isQuiet(page)) return null;
   const field = settings.consent.field ?? platform.emailField(settings);
   return {
     widget: "addressNotice",
+    ...onlyOn(addressNotice),
     config: (language) => ({
       notice: {
         src: assetPaths.addressNotice,
         mode: settings.consent.mode,
         field,
         words: noticeWords[language],
-        variant,
+        variant: addressNotice.variant,
       },
     }),
   };

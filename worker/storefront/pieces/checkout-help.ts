@@ -2,14 +2,15 @@ import { helpRules } from "../../../widgets/checkout-help/rules.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { isOn, isQuiet } from "./rules.ts";
+import { isHere, isQuiet, onlyOn } from "./rules.ts";
 
-export function checkoutHelpTask({ settings, page, now }: PieceContext): LoaderTask | null {
-  const { enabled, schedule, variant } = settings.widgets.checkoutHelp;
-  if (!enabled || page.kind !== "checkout" || isQuiet(page) || !isOn(schedule, now)) return null;
+export function checkoutHelpTask(context: PieceContext): LoaderTask | null {
+  const { checkoutHelp } = context.settings.widgets;
+  if (!isHere(context, "checkoutHelp") || isQuiet(context.page)) return null;
   return {
     widget: "checkoutHelp",
+    ...onlyOn(checkoutHelp),
     load: assetPaths.checkoutHelp,
-    config: (language) => ({ help: { ...helpRules(language), variant } }),
+    config: (language) => ({ help: { ...helpRules(language), variant: checkoutHelp.variant } }),
   };
 }

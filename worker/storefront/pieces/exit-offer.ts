@@ -3,7 +3,7 @@ import type { LoaderConfig, OverlayRules } from "../../wire/storefront-api.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { isAmong, isOn, isQuiet } from "./rules.ts";
+import { isHere, isQuiet, onlyOn } from "./rules.ts";
 
 export function exitOfferTask(context: PieceContext): LoaderTask | null {
   return overlayTask(context, "exitOffer", (rules) => ({ offer: rules }));
@@ -15,37 +15,25 @@ export function overlayTask(
   widget: "exitOffer" | "survey",
   own: (rules: OverlayRules) => Partial<LoaderConfig>,
 ): LoaderTask | null {
-  const { settings, platform } = context;
+  const { settings, platform, page } = context;
   const { [widget]: chosen, overlays } = settings.widgets;
-  // The site a visit came from is known on its first page alone, which may be one without the widget.
-  const notesReferrer = chosen.enabled && chosen.audience.referrers.length > 0;
-  const notes = notesReferrer && ({ notesReferrer } as const);
-  if (!isShown(context, widget)) return notes ? { config: () => notes } : null;
+  const mayAny = overlays.perSession * overlays.perWeek > 0;
+  if (!mayAny || !isHere(context, widget) || isQuiet(page)) return null;
   const checkout = platform.checkout(settings).find(({ step }) => step !== "cart")?.path ?? "/";
   return {
     widget,
+    ...onlyOn(chosen),
     config: () => ({
       overlays: { src: assetPaths.overlays, checkout, budget: overlays },
       ...own(rulesOf(chosen)),
-      ...notes,
     }),
   };
 }
 
-function rulesOf(chosen: StoreSettings["widgets"]["exitOffer" | "survey"]): OverlayRules {
-  const { dwellSeconds, quietDays, variant, devices, audience } = chosen;
-  const [only, other] = devices;
-  return {
-    dwell: dwellSeconds * 1000,
-    quietFor: quietDays * 86_400,
-    variant,
-    ...(only && !other && { only }),
-    ...(audience.referrers.length > 0 && { from: audience.referrers }),
-  };
-}
-
-function isShown({ settings, page, now }: PieceContext, widget: "exitOffer" | "survey"): boolean {
-  const { [widget]: chosen, overlays } = settings.widgets;
-  const isHere = isAmong(chosen.pages, page) && !isQuiet(page);
-  return chosen.enabled && isHere && isOn(chosen.schedule, now) && overlays.perSession * overlays.perWeek > 0;
+function rulesOf({
+  dwellSeconds,
+  quietDays,
+  variant,
+}: StoreSettings["widgets"]["exitOffer" | "survey"]): OverlayRules {
+  return { dwell: dwellSeconds * 1000, quietFor: quietDays * 86_400, variant };
 }

@@ -1,3 +1,4 @@
+import { devices } from "../../../widgets/rules/settings.ts";
 import type { Language } from "../../domain/language.ts";
 import type { LoaderConfig } from "../../wire/storefront-api.ts";
 import type { Piece } from "../insert-into-page.ts";
@@ -6,6 +7,7 @@ import { addressNoticeTask } from "./address-notice.ts";
 import { checkoutHelpTask } from "./checkout-help.ts";
 import { exitOfferTask } from "./exit-offer.ts";
 import type { LoaderTask } from "./loader-task.ts";
+import { notesReferrerTask } from "./notes-referrer.ts";
 import type { PieceContext } from "./piece-context.ts";
 import { progressBarTask } from "./progress-bar.ts";
 import { resumeBarTask } from "./resume-bar.ts";
@@ -24,6 +26,7 @@ const tasks: readonly ((context: PieceContext) => LoaderTask | null)[] = [
   surveyTask,
   shippingTask,
   socialProofTask,
+  notesReferrerTask,
 ];
 
 /** The one script that a page carries, where any widget needs it. */
@@ -31,13 +34,20 @@ export function loaderPiece(context: PieceContext): Piece | null {
   const wanted = tasks.map((task) => task(context)).filter((task) => task !== null);
   if (wanted.length === 0) return null;
   const { kind, step } = context.page;
-  const load = wanted.flatMap((task) => task.load ?? []);
+  const forBoth = wanted.filter(({ only }) => only === undefined);
   const config = (language: Language): LoaderConfig => ({
     page: kind,
     step,
     language,
-    ...(load.length > 0 && { load }),
-    ...Object.assign({}, ...wanted.map((task) => task.config?.(language))),
+    ...configOf(forBoth, language),
+    ...Object.fromEntries(
+      devices.flatMap((device) => {
+        const its = wanted.filter(({ only }) => only === device);
+        // It takes the place of what stands there for both.
+        const load = its.some((task) => task.load) && loadOf([...forBoth, ...its]);
+        return its.length > 0 ? [[device, { ...configOf(its, language), ...load }]] : [];
+      }),
+    ),
   });
   return scriptPiece(
     context,
@@ -45,4 +55,13 @@ export function loaderPiece(context: PieceContext): Piece | null {
     assetPaths.loader,
     config,
   );
+}
+
+function configOf(tasks: LoaderTask[], language: Language): Partial<LoaderConfig> {
+  return Object.assign({}, loadOf(tasks), ...tasks.map(({ config }) => config?.(language)));
+}
+
+function loadOf(tasks: LoaderTask[]): Pick<LoaderConfig, "load"> {
+  const load = tasks.flatMap((task) => task.load ?? []);
+  return load.length > 0 ? { load } : {};
 }

@@ -4,11 +4,12 @@ import type { Piece } from "../insert-into-page.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
+import { isHere, onlyOn } from "./rules.ts";
 import { standingPiece } from "./standing-piece.ts";
 
 export function progressBarPiece(context: PieceContext): Piece | null {
   const { page } = context;
-  const { accent, place } = context.settings.widgets.progressBar;
+  const { accent } = context.settings.widgets.progressBar;
   const stops = stopsOf(context);
   if (stops === null) return null;
   const current = stops.findIndex(({ step }) => step === page.step);
@@ -20,9 +21,7 @@ export function progressBarPiece(context: PieceContext): Piece | null {
     href: index < current && !isOver ? path : null,
     isFollowed,
   }));
-  return standingPiece(context, "progressBar", place, (shown) =>
-    renderProgressBar({ steps, accent, ...shown }),
-  );
+  return standingPiece(context, "progressBar", (shown) => renderProgressBar({ steps, accent, ...shown }));
 }
 
 /** In a checkout on one page the bar follows the sections that are being filled. */
@@ -30,18 +29,17 @@ export function progressBarTask(context: PieceContext): LoaderTask | null {
   const stops = stopsOf(context);
   if (!stops?.some(({ isFollowed }) => isFollowed)) return null;
   const sections = stops.map(({ section = null, isFollowed }) => (isFollowed ? section : null));
-  return { load: assetPaths.followSections, config: () => ({ sections }) };
+  const { progressBar } = context.settings.widgets;
+  return { ...onlyOn(progressBar), load: assetPaths.followSections, config: () => ({ sections }) };
 }
 
 /** `null`: there is no bar on this page. */
-function stopsOf({
-  settings,
-  platform,
-  page,
-}: PieceContext): (CheckoutStop & { isFollowed: boolean })[] | null {
+function stopsOf(context: PieceContext): (CheckoutStop & { isFollowed: boolean })[] | null {
+  const { settings, platform, page } = context;
+  if (!isHere(context, "progressBar")) return null;
   const stops = platform.checkout(settings);
   const here = stops.find(({ step }) => step === page.step);
-  if (!settings.widgets.progressBar.enabled || here === undefined || stops.length < 2) return null;
+  if (here === undefined || stops.length < 2) return null;
   return stops.map((stop) => ({
     ...stop,
     isFollowed: stop.section !== undefined && here.section !== undefined && stop.path === here.path,

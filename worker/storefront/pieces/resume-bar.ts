@@ -1,12 +1,13 @@
-import type { devices as deviceNames } from "../../../widgets/rules/settings.ts";
 import { assetPaths } from "../widget-assets.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { isAmong, isOn, isQuiet } from "./rules.ts";
+import { isHere, isQuiet, onlyOn } from "./rules.ts";
 
-export function resumeBarTask({ settings, page, now }: PieceContext): LoaderTask | null {
-  const { enabled, pages, devices, schedule } = settings.widgets.resumeBar;
-  if (!enabled || !isAmong(pages, page) || isQuiet(page) || !isOn(schedule, now)) return null;
-  const only = devices.length === 1 && { only: devices[0] as (typeof deviceNames)[number] };
-  return { widget: "resumeBar", config: () => ({ resume: { src: assetPaths.resumeBar, ...only } }) };
+export function resumeBarTask(context: PieceContext): LoaderTask | null {
+  if (!isHere(context, "resumeBar") || isQuiet(context.page)) return null;
+  return {
+    widget: "resumeBar",
+    ...onlyOn(context.settings.widgets.resumeBar),
+    config: () => ({ resume: { src: assetPaths.resumeBar } }),
+  };
 }

@@ -1,41 +1,45 @@
-import type { PlaceSetting } from "../../../widgets/place/settings.ts";
-import { type Language, matchLanguage } from "../../domain/language.ts";
+import type { WidgetName } from "../../../widgets/index.ts";
+import type { InPage } from "../../../widgets/render-host.ts";
+import { matchLanguage } from "../../domain/language.ts";
 import type { StoreSettings } from "../../wire/store-settings.ts";
 import type { Piece } from "../insert-into-page.ts";
 import { readPolicies } from "../read-policy.ts";
 import type { PieceContext } from "./piece-context.ts";
-import { placeFrom } from "./rules.ts";
+import { onlyOn, placeFrom } from "./rules.ts";
 
-interface Shown {
-  language: Language;
-  nonce?: string;
-}
+/** Widgets that have a place. */
+type Standing = {
+  [Name in WidgetName]: StoreSettings["widgets"][Name] extends { place: unknown } ? Name : never;
+}[WidgetName];
 
 /**
  * A widget that is finished HTML with its own styles. It is left out where the page's policy refuses those: unstyled it would
  * not be what the shop chose.
  *
- * @param render gets the page's language, and the nonce its policy asks for, if it does. What it draws is kept for the store's
- *   settings, the page's kind and its step: nothing else may decide it, neither the rest of the address nor the time
+ * @param render gets the page's language, the device it is for alone, and the nonce its policy asks for, if it does. What it draws
+ *   is kept for the store's settings, the page's kind and its step: nothing else may decide it, neither the rest of the address nor
+ *   the time nor who asks
  */
 export function standingPiece(
   context: PieceContext,
-  widget: string,
-  place: PlaceSetting,
-  render: (page: Shown) => string,
+  widget: Standing,
+  render: (page: InPage) => string,
 ): Piece {
   const { settings, url } = context;
+  const chosen = settings.widgets[widget];
+  const where = { ...onlyOn(chosen), isAtStart: chosen.place === null };
   return {
     widgets: [widget],
-    place: placeFrom(place),
+    place: placeFrom(chosen.place),
     write(head) {
       const { style } = readPolicies(head.policies, url);
       if (!style.allowed) return { leftOut: "style-not-allowed" };
       const language = matchLanguage(head.language, settings.language);
       const { nonce } = style;
-      if (nonce === null) return drawOnce(context, widget, { language }, render);
+      if (nonce === null) return drawOnce(context, widget, { language, ...where }, render);
       // Each answer has a nonce of its own.
-      return drawOnce(context, widget, { language, nonce: standIn }, render).replaceAll(standIn, () => nonce);
+      const html = drawOnce(context, widget, { language, nonce: standIn, ...where }, render);
+      return html.replaceAll(standIn, () => nonce);
     },
   };
 }
@@ -49,8 +53,8 @@ const drawn = new WeakMap<StoreSettings, Map<string, string>>();
 function drawOnce(
   { settings, platform, page }: PieceContext,
   widget: string,
-  shown: Shown,
-  render: (page: Shown) => string,
+  shown: InPage,
+  render: (page: InPage) => string,
 ): string {
   let kept = drawn.get(settings);
   if (!kept) {
