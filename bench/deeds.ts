@@ -1,3 +1,9 @@
+/**
+ * Names a shop from which the metered worker fetches, and does nothing else: what a request costs on this machine in front of any
+ * shop is then in what is compared with us as well.
+ */
+export const bareHeader = "x-bench-bare";
+
 /** What the bench asks of the metered worker (bench/workers/counted.ts). */
 export type Deed =
   /** Epoch ms at which the worker's clock stands; `null`: it runs. */

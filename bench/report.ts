@@ -1,4 +1,4 @@
-import type { Spread } from "./statistics.ts";
+import { type Difference, isWithinNoise, type Spread } from "./statistics.ts";
 
 /** What a section found. Numbers stay numbers: the JSON is made of the same. */
 export interface Report {
@@ -17,7 +17,7 @@ export interface Table {
   rows: { name: string; cells: (Cell | null)[] }[];
 }
 
-export type Cell = string | number | Spread;
+export type Cell = string | number | Spread | Difference;
 
 export interface Goal {
   goal: string;
@@ -53,13 +53,32 @@ function formatCell(cell: Cell | null): string {
   if (cell === null) return "–";
   if (typeof cell === "string") return cell;
   if (typeof cell === "number") return formatNumber(cell);
-  return `${formatNumber(cell.median)} (${formatNumber(cell.min)}–${formatNumber(cell.max)})`;
+  if ("interval" in cell) return formatDifference(cell);
+  const [least, most] = [formatNumber(cell.min), formatNumber(cell.max)];
+  if (least === most) return least;
+  return `${formatNumber(cell.median)} (${least}${cell.min < 0 ? " to " : "–"}${most})`;
+}
+
+/** Bold where zero is not in the interval: this is not noise. */
+function formatDifference(difference: Difference): string {
+  const { median, interval } = difference;
+  const middle = formatNumber(median);
+  const signed = median > 0 && middle !== "0" ? `+${middle}` : middle;
+  if (interval === null) return `${signed} (too few)`;
+  const [low, high] = interval.map(formatNumber);
+  if (low === high) return signed;
+  const told = `${signed} (${low} to ${high})`;
+  return isWithinNoise(difference) ? told : `**${told}**`;
 }
 
 /** Three digits that count, and none that pretend to. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString("en-GB");
-  return value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
+  if (size < 0.0005) return "0";
+  const isWhole = size >= 100 || Number.isInteger(value);
+  const text = isWhole
+    ? Math.round(value).toLocaleString("en-GB")
+    : value.toFixed(size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
+  return text.replace("-", "−");
 }

@@ -4,12 +4,24 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { applyMigrations } from "../scripts/local-database.ts";
 import { createKeyRing, type KeyRing } from "../worker/domain/keys.ts";
+import type { PlatformId } from "../worker/domain/platform-id.ts";
 import { bundle } from "./bundle.ts";
 import type { Count, Deed } from "./deeds.ts";
 import { openHeap } from "./heap.ts";
 import { descendants, Helper } from "./processes.ts";
 
 export const storeId = "store_bench";
+
+/** A store as the bench needs it. */
+export interface BenchStore {
+  id: string;
+  platform: PlatformId;
+  /** Where shoppers reach it; its hostname finds it. */
+  url: string;
+  origin: string;
+  /** Settings of widgets, where they differ from their defaults. */
+  widgets: object;
+}
 
 /** The metered worker in real workerd, with D1, queues and limits as wrangler.toml has them, before the demo shop. */
 export class Rig {
@@ -74,8 +86,13 @@ export class Rig {
     const database = (await miniflare.getD1Database("DB")) as unknown as D1Database;
     await applyMigrations(database);
     const keys = createKeyRing(`k1:${encryption}`, hash);
-    await addStore(database, url, origin, exitOffer);
+    await addStore(database, { id: storeId, platform: "generic", url, origin, widgets: { exitOffer } });
     return new Rig({ miniflare, shop, url, origin, database, keys, pids });
+  }
+
+  /** Puts one more shop behind the worker. Its hostname has to lead there. */
+  async addStore(store: BenchStore): Promise<void> {
+    await addStore(this.database, store);
   }
 
   async do<Answer = null>(deed: Deed): Promise<Answer> {
@@ -135,7 +152,7 @@ function eager(consumers: Record<string, object>): Record<string, object> {
 }
 
 /** A row as `npm run store -- add` writes it; that command wants a public hostname, which a bench has not. */
-async function addStore(database: D1Database, url: string, origin: string, exitOffer: object): Promise<void> {
+async function addStore(database: D1Database, store: BenchStore): Promise<void> {
   const settings = {
     timezone: "Europe/London",
     sender: {
@@ -147,17 +164,18 @@ async function addStore(database: D1Database, url: string, origin: string, exitO
     // The shop is not asked for each mail: what that costs is its own.
     recovery: { checkStock: false },
     consent: { mode: "notice" },
-    widgets: { exitOffer },
+    widgets: store.widgets,
   };
+  const { id, platform, url, origin } = store;
   await database.batch([
     database
       .prepare(
         `INSERT INTO stores (id, name, platform, shop_url, origin, settings, created_at, updated_at)
-         VALUES (?, 'Saltmarsh Supply', 'generic', ?, ?, ?, 0, 0)`,
+         VALUES (?, 'Saltmarsh Supply', ?, ?, ?, ?, 0, 0)`,
       )
-      .bind(storeId, url, origin, JSON.stringify(settings)),
+      .bind(id, platform, url, origin, JSON.stringify(settings)),
     database
       .prepare("INSERT INTO store_hostnames (hostname, store_id) VALUES (?, ?)")
-      .bind(new URL(url).hostname, storeId),
+      .bind(new URL(url).hostname, id),
   ]);
 }

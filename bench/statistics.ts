@@ -11,6 +11,38 @@ export function spreadOf(values: number[]): Spread {
   return { median: quantile(sorted, 0.5), min: sorted[0] ?? Number.NaN, max: sorted.at(-1) ?? Number.NaN };
 }
 
+/** What one thing adds to another, measured in pairs. */
+export interface Difference {
+  /** The middle one of the pairs' differences. */
+  median: number;
+  /** Between these two lies the true middle, at 95 % and more. `null`: there are too few pairs to say. */
+  interval: [low: number, high: number] | null;
+}
+
+/**
+ * Takes no distribution for granted: were there no difference, each pair would fall to one side or the other as a coin does. So
+ * many of the lowest and of the highest lie outside of the interval as fewer than 2.5 % of coins would (the sign test's).
+ * @param differences one a pair, at least one
+ */
+export function differenceOf(differences: number[]): Difference {
+  const sorted = differences.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  let outside = 0;
+  let ways = 1;
+  for (let tail = 0.5 ** n; tail <= 0.025; tail += ways * 0.5 ** n) {
+    outside++;
+    ways *= (n - outside + 1) / outside;
+  }
+  const [low, high] = [sorted[outside - 1], sorted[n - outside]];
+  const interval: [number, number] | null = low === undefined || high === undefined ? null : [low, high];
+  return { median: quantile(sorted, 0.5), interval };
+}
+
+/** Whether there is nothing between the two that pairs could show. */
+export function isWithinNoise({ interval }: Difference): boolean {
+  return interval !== null && interval[0] <= 0 && interval[1] >= 0;
+}
+
 /** Run by run, because what disturbs a machine disturbs neighbours in time alike. */
 export function ratioOf(values: number[], baseline: number[]): Spread {
   return spreadOf(values.map((value, run) => value / (baseline[run] ?? Number.NaN)));

@@ -1,152 +1,134 @@
+import { get } from "node:http";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../../e2e/browser.ts";
 import type { Options } from "../options.ts";
 import { installPeers } from "../peers.ts";
 import { Helper } from "../processes.ts";
-import type { Report, Table } from "../report.ts";
+import type { Report } from "../report.ts";
 import { Rig } from "../rig.ts";
-import { medianOf, shuffled, spreadOf } from "../statistics.ts";
+import { shuffled } from "../statistics.ts";
+import { type CapturedVisit, capturedVisits, missing } from "./captured-visits.ts";
 import { peers } from "./peers.ts";
-import { type Device, devices, type Visit, visitPage } from "./visit-page.ts";
+import { reportBrowser } from "./report-browser.ts";
+import { type Device, devices, type Errand, type Visit, visitPage } from "./visit-page.ts";
 
-/** The cart page on a slow phone: as the shop has it, with us in front, and with others' packages in it. */
+/** So many pairs, and no fewer, say what noise is (statistics.ts). */
+const rounds = 6;
+
+/** Pages on a slow phone and a slow desktop: as the shop has them, with us in front, and one with others' packages in it. */
 export async function measureBrowser({ quick }: Options): Promise<Report> {
   const installed = installPeers();
-  const notes = "absent" in installed ? [installed.absent] : [];
-  const rig = await Rig.start({ dwellSeconds: 0 });
   const others = "folder" in installed ? Object.keys(peers) : [];
-  const shops = ["shop", ...others].map((name) => `${name}=${rig.origin}`);
-  const { helper: front, first: ports } = await Helper.start<Record<string, number>>(
-    new URL("front.ts", import.meta.url).pathname,
-    ["folder" in installed ? installed.folder : "", ...shops, `cartwright=${rig.url}`],
+  const rig = await Rig.start({ dwellSeconds: 0 });
+  const captured = await Helper.start<Record<string, number>>(
+    new URL("captured-shops.ts", import.meta.url).pathname,
   );
+  const visits = capturedVisits(captured.first);
+  const origins: Record<string, string> = { cartwright: "" };
+  for (const name of ["shop", ...others]) origins[name] = rig.origin;
+  for (const { shop, origin } of visits) origins[shop] = origin;
+  const front = await Helper.start<Record<string, number>>(new URL("front.ts", import.meta.url).pathname, [
+    "folder" in installed ? installed.folder : "",
+    rig.url,
+    ...Object.entries(origins).map(([name, origin]) => `${name}=${origin}`),
+  ]);
+  const at = (name: string, hostname = "127.0.0.1") => `http://${hostname}:${front.first[name]}`;
   let browser: Browser | null = null;
   try {
+    for (const { store } of visits) await rig.addStore(store);
+    await warmUp(rig.url, visits);
     browser = await openBrowser();
-    const names = ["shop", "cartwright", ...others];
-    const visits = new Map<string, Visit[]>(names.map((name) => [name, []]));
-    for (let round = 0; round < (quick ? 1 : 5); round++) {
-      for (const name of shuffled(names)) {
-        const shows = name === "cartwright" ? "leave" : (peers[name]?.shows ?? null);
-        visits.get(name)?.push(await visitPage(browser, `http://127.0.0.1:${ports[name]}`, shows));
-      }
-    }
-    const paired = await visitInPairs(browser, ports, quick);
-    return reportBrowser(visits, paired, notes);
+    const { seen, pairs } = await visitDemoShop(browser, others, at, quick);
+    pairs.push(...(await visitCaptured(browser, visits, at, quick)));
+    const notes = ["absent" in installed ? installed.absent : [], visits.length === 0 ? missing : []].flat();
+    return reportBrowser(seen, pairs, notes);
   } finally {
     await browser?.close();
-    await front.stop();
+    await front.helper.stop();
+    await captured.helper.stop();
     await rig.stop();
   }
 }
 
-type Paired = Map<Device, { without: Visit[]; with: Visit[] }>;
-
-/** With us and without, one after the other: what disturbs the machine disturbs both. */
-async function visitInPairs(
-  browser: Browser,
-  ports: Record<string, number>,
-  quick: boolean,
-): Promise<Paired> {
-  const paired: Paired = new Map();
-  for (const device of Object.keys(devices) as Device[]) {
-    const pair = { without: [] as Visit[], with: [] as Visit[] };
-    paired.set(device, pair);
-    for (let round = 0; round < (quick ? 1 : 7); round++) {
-      for (const which of shuffled(["without", "with"] as const)) {
-        const name = which === "with" ? "cartwright" : "shop";
-        pair[which].push(await visitPage(browser, `http://127.0.0.1:${ports[name]}`, null, device));
-      }
+/** An isolate that has just begun reads, plans and compiles once what the next thousands of pages have for nothing. */
+async function warmUp(worker: string, visits: CapturedVisit[]): Promise<void> {
+  const pages = visits.flatMap(({ hostname, paths }) => paths.map((path) => ({ hostname, path })));
+  for (let time = 0; time < 10; time++) {
+    for (const { hostname, path } of [{ hostname: "127.0.0.1", path: "/cart" }, ...pages]) {
+      const headers = { accept: "text/html", "sec-fetch-dest": "document", "user-agent": "Mozilla/5.0" };
+      await readPage(new URL(path, worker), { ...headers, host: hostname });
     }
   }
-  return paired;
 }
 
-function tableOfPairs(paired: Paired): Table {
-  const keys = ["ttfb", "lcp", "cls", "blocked", "interaction"] as const;
-  const rows = [...paired].flatMap(([device, pair]) => [
-    {
-      name: `${device}: the shop alone`,
-      cells: [...keys.map((key) => spreadOf(pair.without.map((visit) => visit[key]))), null],
-    },
-    {
-      name: `${device}: added by Cartwright`,
-      cells: [
-        ...keys.map((key) =>
-          spreadOf(pair.with.map((visit, at) => visit[key] - (pair.without[at]?.[key] ?? Number.NaN))),
-        ),
-        Math.max(...pair.with.map(({ ownTask }) => ownTask)),
-      ],
-    },
-  ]);
-  const columns = ["", "TTFB ms", "LCP ms", "CLS", "TBT ms", "slowest input ms", "longest task of ours ms"];
-  return { title: "The cart page with and without Cartwright, visit by visit", columns, rows };
+/** `fetch` would not say another host. */
+function readPage(url: URL, headers: Record<string, string>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers }, (answer) => answer.resume().on("end", resolve)).on("error", reject);
+  });
 }
 
-function reportBrowser(visits: Map<string, Visit[]>, paired: Paired, notes: string[]): Report {
-  const base = visits.get("shop") ?? [];
-  const added = (all: Visit[], key: keyof Visit) =>
-    spreadOf(all.map((visit, at) => visit[key] - (base[at]?.[key] ?? 0)));
-  const keys = ["bytes", "requests", "lcp", "cls", "blocked", "interaction"] as const;
-  const rows: Table["rows"] = [...visits].map(([name, all]) => ({
-    name: titleOf(name),
-    cells: keys.map((key) => (name === "shop" ? spreadOf(all.map((visit) => visit[key])) : added(all, key))),
-  }));
-  const shown: Table["rows"] = [...visits]
-    .filter(([name]) => name === "cartwright" || (peers[name]?.shows ?? null) !== null)
-    .map(([name, all]) => {
-      const seen = all.filter((visit) => visit.shown > 0);
-      if (seen.length === 0) return { name: titleOf(name), cells: ["did not show", null, null] };
-      return {
-        name: titleOf(name),
-        cells: [
-          spreadOf(seen.map(({ shown }) => shown)),
-          added(all, "shownBytes"),
-          spreadOf(all.map(({ shownShift }) => shownShift)),
-        ],
-      };
-    });
-  const ours = visits.get("cartwright") ?? [];
-  const ownTask = Math.max(
-    ...[...paired.values()].flatMap((pair) => pair.with.map((visit) => visit.ownTask)),
-  );
-  const late = medianOf(ours.map((visit, at) => visit.lcp - (base[at]?.lcp ?? 0)));
-  const shift = Math.max(...ours.map(({ cls, shownShift }, at) => cls + shownShift - (base[at]?.cls ?? 0)));
-  return {
-    section: "browser",
-    title: "In the browser",
-    tables: [
-      {
-        title:
-          "A cart page on a phone (4 × slower processor, 150 ms and 1.6 Mbit/s): the shop's own, and what others add to it",
-        columns: ["", "bytes", "requests", "LCP ms", "CLS", "TBT ms", "slowest input ms"],
-        rows,
-      },
-      {
-        title: "A question or an offer over the page",
-        columns: ["", "until it stands, ms", "bytes added until then", "CLS by it"],
-        rows: shown,
-      },
-      tableOfPairs(paired),
-    ],
-    goals: [
-      {
-        goal: "no long task of ours",
-        measured: `${Math.round(ownTask)} ms`,
-        met: ownTask === 0,
-      },
-      { goal: "nothing moves: CLS added by us is 0", measured: shift.toFixed(4), met: shift < 0.001 },
-      { goal: "LCP is not later by more than 50 ms", measured: `${Math.round(late)} ms`, met: late <= 50 },
-    ],
-    notes: [
-      "Bytes are those on the wire, packed with brotli 5 for everybody. The second table counts from the navigation for others, who show at once, and from the sign of leaving for us.",
-      "CleverTap shows what its server says; without that server its package is loaded and begins, and no more.",
-      ...notes,
-    ],
-  };
+/** A page of a shop, with us and without, one after the other: what disturbs the machine disturbs both. */
+export interface PagePairs {
+  /** "demo shop". */
+  shop: string;
+  device: Device;
+  pairs: { without: Visit; with: Visit }[];
 }
 
-function titleOf(name: string): string {
-  if (name === "shop") return "the shop alone";
-  return name === "cartwright" ? "+ Cartwright" : `+ ${peers[name]?.title}`;
+type Address = (name: string, hostname?: string) => string;
+
+/** The cart page of the demo shop: on a phone also with others' packages, each in its turn. */
+async function visitDemoShop(browser: Browser, others: string[], at: Address, quick: boolean) {
+  const errand = (name: string, device: Device): Errand => ({
+    origin: at(name),
+    path: "/cart",
+    device,
+    isCaptured: false,
+    shows: name === "cartwright" ? "leave" : (peers[name]?.shows ?? null),
+  });
+  const names = ["shop", "cartwright", ...others];
+  const seen = new Map<string, Visit[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < (quick ? 1 : rounds); round++) {
+    for (const name of shuffled(names)) seen.get(name)?.push(await visitPage(browser, errand(name, "phone")));
+  }
+  const [alone = [], ours = []] = [seen.get("shop"), seen.get("cartwright")];
+  const onPhone = ours.map((visit, round) => ({ without: alone[round] as Visit, with: visit }));
+  const onDesktop: PagePairs["pairs"] = [];
+  for (let round = 0; round < (quick ? 0 : rounds); round++) {
+    onDesktop.push(await visitPair(browser, errand("shop", "desktop"), errand("cartwright", "desktop")));
+  }
+  const pairs: PagePairs[] = [{ shop: "demo shop", device: "phone", pairs: onPhone }];
+  if (!quick) pairs.push({ shop: "demo shop", device: "desktop", pairs: onDesktop });
+  return { seen, pairs };
+}
+
+/** Cart and checkout of each captured shop by turns. */
+async function visitCaptured(
+  browser: Browser,
+  visits: CapturedVisit[],
+  at: Address,
+  quick: boolean,
+): Promise<PagePairs[]> {
+  const result: PagePairs[] = [];
+  for (const { shop, hostname, paths } of quick ? visits.slice(0, 2) : visits) {
+    for (const device of quick ? (["phone"] as const) : (Object.keys(devices) as Device[])) {
+      const pairs: PagePairs["pairs"] = [];
+      for (let round = 0; round < (quick ? 1 : rounds); round++) {
+        const path = paths[round % paths.length] ?? "/";
+        const errand = { path, device, isCaptured: true, shows: null };
+        const without = { ...errand, origin: at(shop, hostname) };
+        pairs.push(await visitPair(browser, without, { ...errand, origin: at("cartwright", hostname) }));
+      }
+      result.push({ shop, device, pairs });
+    }
+  }
+  return result;
+}
+
+async function visitPair(browser: Browser, without: Errand, ours: Errand): Promise<PagePairs["pairs"][0]> {
+  const pair: Partial<PagePairs["pairs"][0]> = {};
+  for (const which of shuffled(["without", "with"] as const))
+    pair[which] = await visitPage(browser, which === "with" ? ours : without);
+  return pair as PagePairs["pairs"][0];
 }

@@ -6,7 +6,7 @@ import { captureCart } from "../../worker/services/carts/capture-cart.ts";
 import { abandonCarts } from "../../worker/services/recovery/abandon-carts.ts";
 import { enqueueDueMessages } from "../../worker/services/recovery/enqueue-due-messages.ts";
 import { findStore, type Store } from "../../worker/services/stores/find-store.ts";
-import type { Count, Deed } from "../deeds.ts";
+import { bareHeader, type Count, type Deed } from "../deeds.ts";
 import { countedDatabase } from "./counted-database.ts";
 
 /**
@@ -70,7 +70,9 @@ function metered(env: Env): Env {
 
 export default {
   async fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
-    const { pathname, hostname } = new URL(request.url);
+    const { pathname, search, hostname } = new URL(request.url);
+    const shop = request.headers.get(bareHeader);
+    if (shop !== null) return fetch(shop + pathname + search, request);
     if (pathname !== "/__bench") return worker.fetch(request, metered(env), execution);
     const ctx = createContext(metered(env), surroundings, execution);
     return Response.json(await perform(ctx, hostname, await request.json<Deed>()));
