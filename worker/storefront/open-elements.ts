@@ -149,7 +149,10 @@ export class OpenElements {
     return { mode: "data", element, parent, isClean: true, implied: nothing };
   }
 
-  /** Within select browsers differ in what they drop; all agree on where it ends, unless one of these comes. */
+  /**
+   * Within select browsers differ in what they drop; all agree on where it ends if nothing but the harmless comes. Formatting
+   * is not: some open it again behind the select.
+   */
   #openInSelect({ name }: Tag): Opened {
     const opened = name === "script" ? this.#push(name) : this.#ignore();
     // Whether this becomes an element depends on the browser.
@@ -237,7 +240,7 @@ export class OpenElements {
   #close(name: string): Element | null {
     if (this.isForeign()) return this.#closeForeign(name);
     if (this.#selects > 0 && !/^(select|template)$/.test(name)) {
-      if (tableParts.has(name) || name === "table") this.isLost = true;
+      if (tableParts.has(name) || /^(table|form)$/.test(name)) this.isLost = true;
       return null;
     }
     if (name === "body") return this.body;
@@ -280,8 +283,12 @@ export class OpenElements {
   }
 
   #closeHeading(): Element | null {
-    const heading = this.#stack.findLast(({ name }) => headings.has(name) || scope.has(name));
-    return heading && !scope.has(heading.name) ? this.#popTo(heading.name) : null;
+    const nearest = this.#stack.findLast((element) =>
+      element.foreign === null
+        ? headings.has(element.name) || scope.has(element.name)
+        : this.#isIntegrationPoint(element, ""),
+    );
+    return nearest && headings.has(nearest.name) ? this.#popTo(nearest.name) : null;
   }
 
   /** A form's end tag ends the form and nothing else, wherever it stands. */
@@ -289,7 +296,12 @@ export class OpenElements {
     if (this.#templates > 0) return this.#isInScope("form", scope) ? this.#popTo("form") : null;
     const form = this.#form;
     this.#form = null;
-    if (form === null || form === "untracked" || !form.isOpen || !this.#isInScope("form", scope)) return null;
+    if (form === null || form === "untracked" || !form.isOpen) return null;
+    if (!this.#isInScope("form", scope)) {
+      // It is open still, and no end tag will be taken for its.
+      this.isLost = true;
+      return null;
+    }
     this.#impliedEnds("");
     const wasCurrent = this.current === form;
     this.#stack.splice(this.#stack.indexOf(form), 1);
@@ -308,8 +320,8 @@ export class OpenElements {
     const waiting = this.#unsettled.lastIndexOf(name);
     if (waiting >= (this.#stack[marker]?.marker ?? 0)) {
       this.#unsettled.splice(waiting, 1);
-      // Which of two is meant depends on what was opened again.
-      if (at > marker) this.isLost = true;
+      // Which of two is meant depends on what was opened again; from within a table what is outside cannot be ended.
+      if (at > marker || this.#isInTable()) this.isLost = true;
       return null;
     }
     if (at === -1 || at < marker) return null;
@@ -352,6 +364,8 @@ export class OpenElements {
     const element = this.#stack.pop() as Element;
     element.isOpen = false;
     if (element.foreign === null) this.#count(element.name, -1);
+    // Formatting within these stays within them only if their own tag ends them.
+    if (isImplied && /^(applet|marquee|object)$/.test(element.name)) this.isLost = true;
     if (element.marker !== null) this.#unsettled.length = Math.min(this.#unsettled.length, element.marker);
     else if (isImplied && formatting.has(element.name) && element.foreign === null) {
       this.#unsettled.push(element.name);
@@ -369,7 +383,8 @@ export class OpenElements {
     for (let at = this.#stack.length - 1; at > 1; at--) {
       const element = this.#stack[at] as Element;
       if (element.foreign !== null) {
-        if (this.#isIntegrationPoint(element, "")) return false;
+        // A table is ended from within a drawing too.
+        if (barriers !== tableScope && this.#isIntegrationPoint(element, "")) return false;
         continue;
       }
       if (element.name === name) return true;
@@ -420,7 +435,7 @@ const isVoid = words(
   "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr",
 );
 const rawText = words("title style noscript noframes textarea iframe noembed xmp");
-const harmlessInSelect = words("option optgroup hr div span p b i em strong small img br button legend font");
+const harmlessInSelect = words("option optgroup hr div span p img br button legend");
 const formatting = words("a b big code em font i nobr s small strike strong tt u");
 const markers = words("applet marquee object template td th caption");
 const ignored = words("html head body frame");

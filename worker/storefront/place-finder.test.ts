@@ -122,6 +122,14 @@ describe("a place in a page's body", () => {
     ["#a", "before", "<b><p></b><p id=a>"],
     ["#a", "before", "<a><div></a><p id=a>"],
     ["#a", "before", "<select><input><p id=a>"],
+    // Formatting that is opened again behind what it was in, forms that end in another place, headings that do not end.
+    [".b", "after", "<select class=b><i></select>"],
+    [".b", "append", "<li class=b><form><select></form></select></form></li>"],
+    ["table", "after", "<table><object><b></table>"],
+    [".c", "append", "<ol class=c><h1><svg><foreignObject><button></h1></ol>"],
+    ["body", "append", "<li><i><li><a></a><table></i></table></li></body>"],
+    [".c", "append", "<table><svg><desc><span></table></span></svg><ol></table><form class=c></ol></form>"],
+    ["em", "after", "<form><table></form></table><em><form></form></em>"],
     ["#a", "before", "<frameset><p id=a>"],
     ["#a", "before", "<form><div></form><p id=a>"],
   ])("that a browser would repair away is left alone: %s %s: %s", (selector, position, body) => {
