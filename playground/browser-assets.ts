@@ -4,9 +4,14 @@ import { buildSync } from "esbuild";
 
 const scripts = new Map<string, string>();
 
-/** Style sheets as they are on the disk now, one behind the other: a change shows with the next load. */
+const look = new URL("./look.css", import.meta.url);
+
+/**
+ * Style sheets as they are on the disk now, one behind the other, after what all the playground's pages share (look.css): a change
+ * shows with the next load.
+ */
 export function styleSheet(...files: URL[]): Response {
-  return respond("text/css", files.map((file) => readFileSync(file, "utf8")).join("\n"));
+  return respond("text/css", [look, ...files].map((file) => readFileSync(file, "utf8")).join("\n"));
 }
 
 /** A module for the playground's own pages, bundled when it is first asked for. */

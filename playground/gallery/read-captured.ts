@@ -7,6 +7,8 @@ import { platformIds } from "../../worker/domain/platform-id.ts";
 export interface CapturedPage {
   /** "opencart-4.1.0.4 /index.php?route=checkout/cart". */
   name: string;
+  /** "opencart-4.1.0.4". */
+  shop: string;
   platform: PlatformId;
   url: string;
   /** One character per byte. */
@@ -35,5 +37,5 @@ function readPage(folder: string, file: string): CapturedPage | null {
   const contentType = /^content-type:\s*(text\/html.*)$/im.exec(headers)?.[1]?.trim();
   if (!url || !platform || !contentType || !/<html[\s>]/i.test(html)) return null;
   const { pathname, search } = new URL(url);
-  return { name: `${shop} ${pathname}${search}`, platform, url, html, contentType };
+  return { name: `${shop} ${pathname}${search}`, shop, platform, url, html, contentType };
 }
