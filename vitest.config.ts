@@ -1,11 +1,13 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./scripts/longest-first.ts";
 
 export default defineConfig({
   test: {
-    globalSetup: "./scripts/build-for-tests.ts",
-    // Tests wait for workerd and for days to pass more than they compute.
-    maxWorkers: 2,
+    globalSetup: ["./scripts/build-for-tests.ts", "./scripts/keep-in-memory.ts"],
+    // Tests wait for workerd, for browsers and for days to pass more than they compute.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./scripts/summary-reporter.ts"],
     projects: [
       {
@@ -47,7 +49,8 @@ export default defineConfig({
           include: ["e2e/**/*.test.ts", "widgets/**/*.browser.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // What is waited for comes late on a busy machine.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

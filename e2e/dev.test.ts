@@ -7,6 +7,7 @@ import { createDemoShop } from "../playground/demo-shop/index.ts";
 import { openRoom } from "../playground/rooms.ts";
 import { openBrowser } from "./browser.ts";
 import { newStateFolder, type Playground, startPlayground, startPlaygroundIn } from "./playground.ts";
+import { untilHeard } from "./until-heard.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -18,8 +19,10 @@ async function leaveCart(playground: Playground): Promise<string> {
   await page.getByRole("button", { name: /add to/i }).click();
   await page.goto(`${playground.at("shop")}/checkout/contact`);
   const saved = page.waitForResponse((response) => response.url().endsWith("/_cw/contact"));
-  await page.locator("input[type=email]").pressSequentially("ada@example.com");
-  await page.locator("input[type=email]").press("Tab");
+  const email = page.locator("input[type=email]");
+  await untilHeard(email);
+  await email.pressSequentially("ada@example.com");
+  await email.press("Tab");
   await saved;
   const cookies = await context.cookies();
   await browser.close();

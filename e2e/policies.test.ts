@@ -10,6 +10,7 @@ import { applyMigrations } from "../scripts/local-database.ts";
 import { offerTexts } from "../widgets/exit-offer/words.ts";
 import type { OfferedCart } from "../worker/wire/storefront-api.ts";
 import { openBrowser } from "./browser.ts";
+import { untilHeard } from "./until-heard.ts";
 
 /** A page as its shop's server sends it: headers, and what stands in its head. */
 interface Policy {
@@ -329,12 +330,7 @@ describe("under a page's policy", () => {
         expect(await loader.count()).toBe(policy.scripts ? 1 : 0);
         if (policy.scripts) {
           const notice = page.locator("cw-address-notice");
-          await expect
-            .poll(async () => {
-              await page.locator("#email").click();
-              return notice.isVisible();
-            })
-            .toBe(true);
+          await untilHeard(page.locator("#email"));
           const answered = page.waitForResponse(/\/_cw\/contact$/);
           await notice.getByRole("checkbox").check();
           await page.locator("#email").fill("ada@example.com");

@@ -59,7 +59,7 @@ async function take(row: StateRow, shot: Shot, theme: "light" | "dark", path?: s
   await page.waitForTimeout(300);
   const clip = shot.around === undefined ? undefined : await surroundings(page, shot.around);
   const picture = await page.screenshot({ ...clip, ...(path && { path }) });
-  await page.context().close();
+  await stage.leave(page);
   return picture;
 }
 

@@ -15,6 +15,19 @@ export const form = `<h1>Checkout</h1><form action="/sent"><label for="email">Em
   <input id="email" type="email"><input id="name"><button class="primary">Continue</button></form>`;
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
+/** How somebody comes to the shop. */
+interface Way {
+  path?: string;
+  /** The page they come from. */
+  from?: string;
+  /** Whether they browse under Global Privacy Control. */
+  hasGpc?: boolean;
+  /** Of code that the page loads at once: it has run when the visit has begun. */
+  code?: AssetName;
+  /** Done before the page is asked for. */
+  before?(page: Page): Promise<unknown>;
+}
+
 type OverlayOptions = Partial<OverlayRules> & { back?: true; checkout?: string; budget?: OverlayBudget };
 
 /** Visits to the pretend shop, of the tests in one file. What the shop answers is as fresh for each of them. */
@@ -24,15 +37,15 @@ export interface Visits {
   /** What a page complained about: errors, warnings, breaches of its policy. Must stay empty. */
   complaints: string[];
   browser: Browser;
-  /** @param from the page they come from @param hasGpc whether they browse under Global Privacy Control */
-  visit(device?: BrowserContextOptions, how?: { from?: string; hasGpc?: boolean }): Promise<void>;
+  visit(device?: BrowserContextOptions, way?: Way): Promise<void>;
   /** The pointer leaves through the top of the window. */
   leaveByTop(): Promise<void>;
   /** To another tab, and back. */
   comeBack(): Promise<void>;
   settle(): Promise<void>;
   cookies(): Promise<Record<string, Cookie>>;
-  overlaysSrc(): string;
+  /** The address of our code. */
+  src(name: AssetName): string;
   /** Of the loader, for what may lie over the page, the same rules for all of it. */
   overlays(more?: OverlayOptions): Partial<LoaderConfig>;
 }
@@ -42,7 +55,10 @@ export function visitShop(fresh: () => Partial<Shop>): Visits {
   let assets: Record<AssetName, Asset>;
   // What is not here yet is there before the first test.
   const visits: Visits = Object.assign({} as Pick<Visits, "shop" | "page" | "browser" | "complaints">, {
-    async visit(device: BrowserContextOptions = desktop, { from = "", hasGpc = false } = {}) {
+    async visit(
+      device: BrowserContextOptions = desktop,
+      { path = "/start?secret=1", from, hasGpc = false, code, before }: Way = {},
+    ) {
       const context = await visits.browser.newContext(device);
       if (hasGpc)
         await context.addInitScript(() =>
@@ -51,7 +67,10 @@ export function visitShop(fresh: () => Partial<Shop>): Visits {
       visits.page = await context.newPage();
       visits.page.on("console", (message) => visits.complaints.push(message.text()));
       visits.page.on("pageerror", (error) => visits.complaints.push(error.message));
-      await visits.page.goto(`${visits.shop.origin}/start?secret=1`, from ? { referer: from } : {});
+      await before?.(visits.page);
+      await visits.page.goto(visits.shop.origin + path, from ? { referer: from } : {});
+      // The loader has asked for it before, so it is told of it before.
+      if (code) await visits.page.evaluate(`import(${JSON.stringify(visits.src(code))}).then(() => {})`);
     },
     async leaveByTop() {
       await visits.page.mouse.move(600, 200);
@@ -69,14 +88,14 @@ export function visitShop(fresh: () => Partial<Shop>): Visits {
       const all = await visits.page.context().cookies();
       return Object.fromEntries(all.map((cookie) => [cookie.name, cookie]));
     },
-    overlaysSrc: () => paths.assets + assets.overlays.file,
+    src: (name: AssetName) => paths.assets + assets[name].file,
     overlays({
       checkout = "/checkout",
       budget = { perSession: 9, perWeek: 9 },
       ...more
     }: OverlayOptions = {}) {
       const rules = { dwell: 0, quietFor: 3600, variant: "standard", ...more };
-      return { overlays: { src: visits.overlaysSrc(), checkout, budget }, offer: rules, survey: rules };
+      return { overlays: { src: visits.src("overlays"), checkout, budget }, offer: rules, survey: rules };
     },
   });
 

@@ -57,14 +57,14 @@ const standing: Record<string, (text: Text, href: Text) => string> = {
       language: "ja",
       accent: text(),
       nonce: `n${text()}`,
-      view: { sentence: [text(), text()], goal: { text: text(), percent: 5 } },
-      longest: { sentence: text(), goal: text() },
+      view: { sentence: [text(), text()], goal: { text: text(), percent: 5 }, total: text() },
+      longest: { sentence: text(), goal: text(), total: text() },
     }),
   trustBadges: (text, href) =>
     renderTrustBadges({
       language: "en",
       storeLanguage: "ru",
-      devices: ["phone"],
+      only: "phone",
       nonce: `n${text()}`,
       badges: [
         { kind: "returns", text: { en: text() }, rating: null, url: href() },
@@ -202,7 +202,7 @@ describe("any text is text, in what our addresses answer, under a strict policy 
         elements: window.own.all().map(({ localName }) => localName),
         isOwned: "owned" in window,
       }));
-      await page.context().close();
+      await stage.leave(page);
       return found;
     };
     const expected = await elementsWith(() => plain);

@@ -22,7 +22,7 @@ describe("axe objects to nothing, in any language, light and dark", () => {
         const hosts = await page.evaluate(() => window.own.hosts().map(({ localName }) => localName));
         expect(hosts, "nothing is shown").not.toEqual([]);
         const violations = await violationsIn(page, [...new Set(hosts)].join());
-        await page.context().close();
+        await stage.leave(page);
         return violations.map((violation) => `${name}: ${violation}`);
       }),
     );

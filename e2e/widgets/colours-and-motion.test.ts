@@ -35,6 +35,6 @@ describe("in forced colours every control can be seen, and nothing moves for tho
     });
     expect(unseen).toEqual([]);
     expect(moving).toEqual([]);
-    await page.context().close();
+    await stage.leave(page);
   });
 });

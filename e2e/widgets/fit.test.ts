@@ -28,7 +28,7 @@ describe("on 320 px and at 400 %, nothing has to be scrolled sideways, and every
           }
         });
         problems.push(...(await problemsOf(page)).map((problem) => `${problem}, spaced`));
-        await page.context().close();
+        await stage.leave(page);
         return problems.map((problem) => `${language}: ${problem}`);
       }),
     );
@@ -56,7 +56,7 @@ describe("in a page that runs from right to left, it is its own mirror image", (
               }),
           direction === "rtl",
         );
-        await page.context().close();
+        await stage.leave(page);
         return { problems, marks };
       }),
     );

@@ -38,7 +38,7 @@ describe("by keyboard, every control is reached once, in order, and can be seen 
     expect(unmarked).toEqual([]);
     await page.keyboard.press("Tab");
     if (!isModal) expect(controls).not.toContain((await focusOf(page)).name);
-    await page.context().close();
+    await stage.leave(page);
   });
 
   const overlays = everyState.filter(({ state }) => state.acts?.some((act) => "leave" in act));
@@ -55,7 +55,7 @@ describe("by keyboard, every control is reached once, in order, and can be seen 
     expect(await page.evaluate(() => document.activeElement === document.querySelector("a[href]"))).toBe(
       true,
     );
-    await page.context().close();
+    await stage.leave(page);
   });
 });
 

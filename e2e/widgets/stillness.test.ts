@@ -22,9 +22,9 @@ const ofThemselves = everyState.filter((row) => leavesAlone(row) || !leaves(row)
 async function leastShift(row: StateRow, look: Look): Promise<number> {
   let least = Infinity;
   for (let run = 0; run < 3 && least > 0; run++) {
-    const page = await stage.show(row, look);
+    const page = await stage.show(row, { ...look, isFirstVisit: true });
     least = Math.min(least, await layoutShift(page));
-    await page.context().close();
+    await stage.leave(page);
   }
   return least;
 }

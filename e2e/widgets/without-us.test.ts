@@ -30,7 +30,7 @@ describe("without scripts, what stands still is there, and nothing else of ours"
       standing.has(row.widget) ? [true] : hosts.map(() => false),
     );
     expect(await page.locator("h1").first().isVisible()).toBe(true);
-    await page.context().close();
+    await stage.leave(page);
   });
 });
 
@@ -55,6 +55,6 @@ describe("where our code cannot be had, or our addresses fail, the page is whole
     }));
     expect(seen).toEqual({ heading: true, link: true, overlay: false });
     expect(stage.complaints()).toEqual([]);
-    await page.context().close();
+    await stage.leave(page);
   });
 });

@@ -1,88 +1,37 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../../e2e/browser.ts";
+import { describe, expect, it } from "vitest";
 import { paths } from "../../worker/wire/paths.ts";
-import { buildWidgets } from "../build.ts";
 import { layoutShift } from "../look.fixture.ts";
-import { openShop, type Shop, strictPolicy } from "../shop.fixture.ts";
+import { desktop, form, phone, visitShop } from "../visits.fixture.ts";
 import { noticeWords } from "./words.ts";
 
-const desktop = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
-const form = `<h1>Checkout</h1><form action="/sent"><label for="email">Email</label>
-  <input id="email" type="email"><input id="name"><button class="primary">Continue</button></form>`;
-
-let browser: Browser;
-let shop: Shop;
-let outDir: string;
-let noticeSrc: string;
-let page: Page;
-/** Everything a page complained about: errors, warnings, breaches of its policy. Must stay empty. */
-let complaints: string[];
-
-beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), "notice-"));
-  const { loader, addressNotice } = await buildWidgets({ outDir });
-  noticeSrc = paths.assets + addressNotice.file;
-  browser = await openBrowser();
-  shop = await openShop(outDir, loader);
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await rm(outDir, { recursive: true });
-});
-
-beforeEach(() => {
-  Object.assign(shop, { body: form, policy: strictPolicy, answer: { status: "saved" }, status: 200 });
-  Object.assign(shop, { asked: [], contacts: [], counted: [] });
-  complaints = [];
-});
-
-afterEach(async () => {
-  await page?.context().close();
-  expect(complaints).toEqual([]);
-});
+const at = visitShop(() => ({ body: form }));
+const src = () => at.src("addressNotice");
 
 function ask(mode: "notice" | "opt-in"): void {
-  shop.config = {
-    notice: { src: noticeSrc, mode, field: "#email", words: noticeWords.en, variant: "standard" },
+  at.shop.config = {
+    notice: { src: src(), mode, field: "#email", words: noticeWords.en, variant: "standard" },
   };
 }
 
-/** Comes to the page; its code is there when it has been asked for and read. */
-async function visit(options: BrowserContextOptions = desktop, hasGpc = false): Promise<void> {
-  const context = await browser.newContext(options);
-  if (hasGpc)
-    await context.addInitScript(() =>
-      Object.defineProperty(navigator, "globalPrivacyControl", { value: true }),
-    );
-  page = await context.newPage();
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await open(() => page.goto(`${shop.origin}/start?secret=1`));
+/** Its code is there when it has been asked for and read. */
+async function visit(...how: Parameters<typeof at.visit>): Promise<void> {
+  await at.visit(...how);
+  await at.settle();
+}
+async function reload(): Promise<void> {
+  await at.page.reload();
+  await at.settle();
 }
 
-const open = async (go: () => Promise<unknown>) => {
-  await go();
-  await settle();
-};
-const settle = () => page.waitForTimeout(250);
-const notice = () => page.locator("cw-address-notice");
+const notice = () => at.page.locator("cw-address-notice");
 const sentence = () => notice().locator("output").innerText();
-const last = () => shop.contacts.at(-1);
-const cookies = async () =>
-  Object.fromEntries((await page.context().cookies()).map((cookie) => [cookie.name, cookie]));
+const last = () => at.shop.contacts.at(-1);
 
 /** Presses in the form until it is heard: the code may still be on its way. */
 async function begin(): Promise<void> {
   await expect
     .poll(async () => {
-      await page.click("#email");
+      await at.page.click("#email");
       return notice().isVisible();
     })
     .toBe(true);
@@ -90,9 +39,9 @@ async function begin(): Promise<void> {
 
 /** Types an address and leaves the field. */
 async function give(email: string): Promise<void> {
-  await page.click("#email");
-  await page.fill("#email", email);
-  await page.keyboard.press("Tab");
+  await at.page.click("#email");
+  await at.page.fill("#email", email);
+  await at.page.keyboard.press("Tab");
 }
 
 describe("the address notice", () => {
@@ -100,18 +49,18 @@ describe("the address notice", () => {
     ask("notice");
     await visit();
     await begin();
-    expect(await page.locator("#email + cw-address-notice").count()).toBe(1);
+    expect(await at.page.locator("#email + cw-address-notice").count()).toBe(1);
     expect(await sentence()).toContain("At most three");
   });
 
   it("sends the address when the field is left, never while it is typed", async () => {
     ask("notice");
     await visit();
-    await page.locator("#email").pressSequentially("anna@example.com");
-    await settle();
-    expect(shop.contacts).toEqual([]);
-    await page.keyboard.press("Tab");
-    await expect.poll(() => shop.contacts).toHaveLength(1);
+    await at.page.locator("#email").pressSequentially("anna@example.com");
+    await at.settle();
+    expect(at.shop.contacts).toEqual([]);
+    await at.page.keyboard.press("Tab");
+    await expect.poll(() => at.shop.contacts).toHaveLength(1);
     expect(last()).toEqual({
       email: "anna@example.com",
       decision: "granted",
@@ -126,15 +75,15 @@ describe("the address notice", () => {
     ask("notice");
     await visit();
     await give("anna@");
-    await settle();
-    expect(shop.contacts).toEqual([]);
+    await at.settle();
+    expect(at.shop.contacts).toEqual([]);
   });
 
   it("sends nothing while the shop's page hides it", async () => {
     ask("notice");
     await visit();
     await begin();
-    await page.evaluate(() => {
+    await at.page.evaluate(() => {
       const host = document.querySelector("cw-address-notice");
       const hider = document.createElement("div");
       hider.hidden = true;
@@ -142,8 +91,8 @@ describe("the address notice", () => {
       hider.append(host as Element);
     });
     await give("anna@example.com");
-    await settle();
-    expect(shop.contacts).toEqual([]);
+    await at.settle();
+    expect(at.shop.contacts).toEqual([]);
   });
 
   it("can be refused, says so, sends nothing more, and remembers it on the next page", async () => {
@@ -154,14 +103,14 @@ describe("the address notice", () => {
     await expect.poll(() => last()?.decision).toBe("refused");
     expect(last()?.email).toBe("anna@example.com");
     expect(await sentence()).toContain("We won't write to you about this cart.");
-    const sent = shop.contacts.length;
+    const sent = at.shop.contacts.length;
     await give("other@example.com");
-    await open(() => page.reload());
+    await reload();
     await give("third@example.com");
-    await settle();
-    expect(shop.contacts).toHaveLength(sent);
+    await at.settle();
+    expect(at.shop.contacts).toHaveLength(sent);
     expect(await sentence()).toContain("We won't write to you");
-    expect((await cookies()).cw_notice).toMatchObject({ value: "no", expires: -1 });
+    expect((await at.cookies()).cw_notice).toMatchObject({ value: "no", expires: -1 });
   });
 
   it("can be refused before an address is typed", async () => {
@@ -177,12 +126,12 @@ describe("the address notice", () => {
     await visit();
     await give("anna@example.com");
     await notice().getByRole("button").focus();
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Enter");
+    await at.page.keyboard.press("Enter");
+    await at.page.keyboard.press("Enter");
     await expect.poll(() => last()?.decision).toBe("granted");
     expect(await sentence()).toContain("We may email you");
     expect(
-      await page.evaluate(
+      await at.page.evaluate(
         () => document.querySelector("cw-address-notice")?.shadowRoot?.activeElement?.tagName,
       ),
     ).toBe("BUTTON");
@@ -196,8 +145,8 @@ describe("the address notice", () => {
     const box = notice().getByRole("checkbox", { name: /Email me a reminder/ });
     expect(await box.isChecked()).toBe(false);
     await give("anna@example.com");
-    await settle();
-    expect(shop.contacts).toEqual([]);
+    await at.settle();
+    expect(at.shop.contacts).toEqual([]);
     await notice().getByText("Email me a reminder").click();
     await expect.poll(() => last()).toMatchObject({ email: "anna@example.com", decision: "granted" });
     await give("other@example.com");
@@ -208,50 +157,50 @@ describe("the address notice", () => {
 
   it("finds a field that is rendered late, and follows it when it is replaced", async () => {
     ask("notice");
-    shop.body = "<main></main>";
+    at.shop.body = "<main></main>";
     await visit();
     const renderField = () =>
-      page.evaluate(() => {
+      at.page.evaluate(() => {
         const field = document.createElement("input");
         field.id = "email";
         document.querySelector("main")?.replaceChildren(document.createElement("p"), field);
       });
     await renderField();
     await begin();
-    await page.locator("#email + cw-address-notice").waitFor();
+    await at.page.locator("#email + cw-address-notice").waitFor();
     await notice().getByRole("button").click();
     await renderField();
-    await page.locator("#email + cw-address-notice").waitFor();
+    await at.page.locator("#email + cw-address-notice").waitFor();
     expect(await notice().count()).toBe(1);
     expect(await sentence()).toContain("We won't write to you");
-    await page.evaluate(() => document.querySelector("#email")?.remove());
+    await at.page.evaluate(() => document.querySelector("#email")?.remove());
     await expect.poll(() => notice().count()).toBe(0);
   });
 
   it("is not even loaded before its field is on the page", async () => {
     ask("notice");
-    shop.body = "<main></main>";
+    at.shop.body = "<main></main>";
     await visit();
-    await settle();
-    expect(shop.asked).not.toContain(noticeSrc);
-    await page.evaluate(() => {
+    await at.settle();
+    expect(at.shop.asked).not.toContain(src());
+    await at.page.evaluate(() => {
       const field = document.createElement("input");
       field.id = "email";
       document.querySelector("main")?.append(field);
     });
-    await settle();
-    expect(shop.asked.filter((path) => path === noticeSrc)).toHaveLength(1);
+    await at.settle();
+    expect(at.shop.asked.filter((path) => path === src())).toHaveLength(1);
   });
 
   it("is a box that starts empty under Global Privacy Control, whatever the store's mode", async () => {
     ask("notice");
-    await visit(desktop, true);
+    await visit(desktop, { hasGpc: true });
     await begin();
     const box = notice().getByRole("checkbox", { name: /Email me a reminder/ });
     expect(await box.isChecked()).toBe(false);
     await give("anna@example.com");
-    await settle();
-    expect(shop.contacts).toEqual([]);
+    await at.settle();
+    expect(at.shop.contacts).toEqual([]);
     await box.check();
     await expect.poll(() => last()).toMatchObject({ decision: "granted", asked: "opt-in" });
   });
@@ -259,18 +208,18 @@ describe("the address notice", () => {
   it("becomes such a box where a notice is no yes, says so, and is one on the next page too", async () => {
     ask("notice");
     await visit();
-    Object.assign(shop, { answer: { status: "invalid", field: "consent" }, status: 409 });
+    Object.assign(at.shop, { answer: { status: "invalid", field: "consent" }, status: 409 });
     await give("anna@example.com");
     const box = notice().getByRole("checkbox", { name: /Email me a reminder/ });
     await box.waitFor();
     expect(await box.isChecked()).toBe(false);
     expect(await notice().getByRole("status").getByRole("checkbox").count()).toBe(1);
-    Object.assign(shop, { answer: { status: "saved" }, status: 200 });
+    Object.assign(at.shop, { answer: { status: "saved" }, status: 200 });
     await box.check();
     await expect.poll(() => last()).toMatchObject({ decision: "granted", asked: "opt-in" });
     // The browser's own report of the 409.
-    expect(complaints.splice(0)).toHaveLength(1);
-    await open(() => page.reload());
+    expect(at.complaints.splice(0)).toHaveLength(1);
+    await reload();
     await begin();
     await box.waitFor();
     expect(await box.isChecked()).toBe(false);
@@ -279,26 +228,26 @@ describe("the address notice", () => {
   it("asks to look into the mailbox where a confirmation went there, and not once the box is empty again", async () => {
     ask("opt-in");
     await visit();
-    shop.answer = { status: "unconfirmed" };
+    at.shop.answer = { status: "unconfirmed" };
     await give("anna@example.com");
     await notice().getByRole("checkbox").check();
     await expect.poll(() => notice().getByRole("status").innerText()).toContain("check your mailbox");
-    shop.answer = { status: "forgotten" };
+    at.shop.answer = { status: "forgotten" };
     await notice().getByRole("checkbox").uncheck();
     await expect.poll(() => notice().getByRole("status").innerText()).not.toContain("mailbox");
   });
 
   it("gives way to a shop that throws it out again and again", async () => {
     ask("notice");
-    shop.body = `<main>${form}</main>`;
+    at.shop.body = `<main>${form}</main>`;
     await visit();
     await begin();
-    await page.evaluate(() => {
+    await at.page.evaluate(() => {
       const remove = () => document.querySelector("cw-address-notice")?.remove();
       new MutationObserver(remove).observe(document.body, { childList: true, subtree: true });
       remove();
     });
-    await settle();
+    await at.settle();
     expect(await notice().count()).toBe(0);
   });
 
@@ -316,38 +265,38 @@ describe("the address notice", () => {
     ],
   ])("keeps out of %s", async (_, html, place) => {
     ask("notice");
-    shop.body = `<section>${html}</section>`;
-    shop.policy = "";
-    shop.body += "<style>.row { display: flex }</style>";
+    at.shop.body = `<section>${html}</section>`;
+    at.shop.policy = "";
+    at.shop.body += "<style>.row { display: flex }</style>";
     await visit();
     await begin();
-    await page.locator(place).waitFor();
+    await at.page.locator(place).waitFor();
   });
 
   it("changes nothing about the shop's field and never submits its form", async () => {
     ask("notice");
     await visit();
     await begin();
-    const before = await page.locator("#email").evaluate((field) => field.outerHTML);
+    const before = await at.page.locator("#email").evaluate((field) => field.outerHTML);
     await notice().getByRole("button").click();
     await notice().getByRole("button").click();
-    expect(await page.locator("#email").evaluate((field) => field.outerHTML)).toBe(before);
-    expect(new URL(page.url()).pathname).toBe("/start");
+    expect(await at.page.locator("#email").evaluate((field) => field.outerHTML)).toBe(before);
+    expect(new URL(at.page.url()).pathname).toBe("/start");
   });
 
   it("stays silent when the worker cannot be reached", async () => {
     ask("notice");
     await visit();
-    await page.route(`**${paths.contact}`, (route) => route.fulfill({ status: 204 }));
+    await at.page.route(`**${paths.contact}`, (route) => route.fulfill({ status: 204 }));
     await give("anna@example.com");
-    await settle();
+    await at.settle();
   });
 
   it("leaves no names behind on the page", async () => {
     ask("notice");
     await visit();
     await begin();
-    const added = await page.evaluate(() => {
+    const added = await at.page.evaluate(() => {
       const frame = document.createElement("iframe");
       document.body.append(frame);
       const known = new Set(Object.getOwnPropertyNames(frame.contentWindow));
@@ -367,7 +316,7 @@ describe.each([
   ["on a desktop", desktop],
 ] as const)("the page around the address notice, %s", (_, device) => {
   const throttle = async () => {
-    const session = await page.context().newCDPSession(page);
+    const session = await at.page.context().newCDPSession(at.page);
     await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
   };
 
@@ -378,34 +327,34 @@ describe.each([
       "the form is entered by keyboard",
       undefined,
       async () => {
-        await page.focus("#before");
-        await page.keyboard.press("Tab");
+        await at.page.focus("#before");
+        await at.page.keyboard.press("Tab");
       },
     ],
     [
       "something is typed into a field that had the focus from the start",
       '<input id="email" autofocus>',
-      () => page.keyboard.type("a"),
+      () => at.page.keyboard.type("a"),
     ],
   ])("moves by no more than its own input when %s", async (_, field, act) => {
     ask("notice");
-    shop.body = longForm(field);
+    at.shop.body = longForm(field);
     await visit(device);
     await throttle();
     expect(await notice().count()).toBe(0);
     await act();
     await notice().waitFor();
-    expect(await layoutShift(page)).toBe(0);
-    expect(shop.counted).toEqual(["addressNotice shown standard"]);
+    expect(await layoutShift(at.page)).toBe(0);
+    expect(at.shop.counted).toEqual(["addressNotice shown standard"]);
   });
 
   it("stays as it is when something else on it is pressed, or the shop's own script takes the focus", async () => {
     ask("notice");
-    shop.body = longForm();
+    at.shop.body = longForm();
     await visit(device);
     await press("#before");
-    await page.evaluate(() => document.querySelector<HTMLElement>("#name")?.focus());
-    await settle();
+    await at.page.evaluate(() => document.querySelector<HTMLElement>("#name")?.focus());
+    await at.settle();
     expect(await notice().count()).toBe(0);
   });
 
@@ -416,25 +365,25 @@ describe.each([
     "under %s, is told what a late answer brings with the next key",
     async (mode, answer, status, text) => {
       ask(mode);
-      shop.body = longForm();
+      at.shop.body = longForm();
       await visit(device);
-      await page.route(`**${paths.contact}`, async (route) => {
-        await page.waitForTimeout(900);
+      await at.page.route(`**${paths.contact}`, async (route) => {
+        await at.page.waitForTimeout(900);
         await route.fulfill({ json: answer, status });
       });
       await give("anna@example.com");
-      const answered = page.waitForResponse(`**${paths.contact}`);
+      const answered = at.page.waitForResponse(`**${paths.contact}`);
       if (mode === "opt-in") await notice().getByRole("checkbox").check();
       await answered;
-      await settle();
+      await at.settle();
       expect(await notice().locator("output").innerText()).not.toContain(text);
-      await page.keyboard.press("a");
+      await at.page.keyboard.press("a");
       await expect.poll(() => notice().locator("output").innerText()).toContain(text);
-      expect(await layoutShift(page)).toBe(0);
+      expect(await layoutShift(at.page)).toBe(0);
       // The browser's own report of a 409.
-      complaints = complaints.filter((complaint) => !complaint.includes("409"));
+      at.complaints = at.complaints.filter((complaint) => !complaint.includes("409"));
     },
   );
 
-  const press = (selector: string) => (device === phone ? page.tap(selector) : page.click(selector));
+  const press = (selector: string) => (device === phone ? at.page.tap(selector) : at.page.click(selector));
 });

@@ -26,7 +26,7 @@ describe("the exit offer on a desktop", () => {
     at.shop.config = offerConfig();
     await at.visit();
     await at.settle();
-    expect(at.shop.asked.filter((path) => path === paths.cart || path === at.overlaysSrc())).toEqual([]);
+    expect(at.shop.asked.filter((path) => path === paths.cart || path === at.src("overlays"))).toEqual([]);
   });
 
   it("does not appear when the pointer leaves through a side", async () => {
@@ -48,7 +48,7 @@ describe("the exit offer on a desktop", () => {
     await at.settle();
     expect(await dialog().count()).toBe(0);
     expect(at.shop.asked.filter((path) => path === paths.cart)).toHaveLength(1);
-    expect(at.shop.asked).not.toContain(at.overlaysSrc());
+    expect(at.shop.asked).not.toContain(at.src("overlays"));
   });
 
   it("waits until the page has been open long enough", async () => {
@@ -103,6 +103,18 @@ describe("the exit offer on a desktop", () => {
       expect(await at.page.evaluate(() => document.activeElement?.className)).toBe("primary");
     },
   );
+
+  it("leaves who had nothing focused where they were reading", async () => {
+    at.shop.config = offerConfig();
+    at.shop.body = `<p class="tall">Long</p><a href="#end">End</a>`;
+    await at.visit();
+    await at.page.evaluate(() => window.scrollTo(0, 700));
+    await at.leaveByTop();
+    await dialog().waitFor();
+    await at.page.keyboard.press("Escape");
+    await at.page.waitForFunction(() => !document.querySelector("cw-exit-offer"));
+    expect(await at.page.evaluate(() => [document.activeElement?.tagName, scrollY])).toEqual(["BODY", 700]);
+  });
 
   it("remembers that it was closed for as long as the shop says, and keeps quiet on the next page", async () => {
     at.shop.config = offerConfig();

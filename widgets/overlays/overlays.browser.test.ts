@@ -42,12 +42,12 @@ describe("the budget of overlays", () => {
   it("is read again when the code is here: closed in another tab meanwhile, it stays closed", async () => {
     at.shop.config = offerConfig();
     await at.visit();
-    await at.page.route(`**${at.overlaysSrc()}`, async (route) => {
+    await at.page.route(`**${at.src("overlays")}`, async (route) => {
       await at.page.context().addCookies([{ name: "cw_offer", value: "1", url: at.shop.origin }]);
       await route.continue();
     });
     await leave();
-    expect(at.shop.asked).toContain(at.overlaysSrc());
+    expect(at.shop.asked).toContain(at.src("overlays"));
     expect(await dialog().count()).toBe(0);
   });
 
@@ -65,7 +65,7 @@ describe("the budget of overlays", () => {
     ["desktop", "phone", 0],
     ["desktop", "desktop", 1],
   ] as const)("on a %s: what is for a %s alone is shown %i times", async (device, only, times) => {
-    at.shop.config = offerConfig({ only });
+    at.shop.config = { [only]: offerConfig() };
     await at.visit({ phone, desktop }[device]);
     await (device === "phone" ? at.comeBack() : at.leaveByTop());
     await at.settle();
@@ -84,16 +84,19 @@ describe("the budget of overlays", () => {
     await dialog().waitFor();
   });
 
-  it("keeps to visits from the sites the store names, on later pages of the visit too", async () => {
-    at.shop.config = { ...offerConfig({ from: ["news.example"] }), notesReferrer: true };
-    await at.visit(desktop, { from: "https://oldnews.example/" });
-    await leave();
-    expect(await dialog().count()).toBe(0);
-    await at.page.context().close();
-    await at.visit(desktop, { from: "https://www.news.example/" });
+  it("notes the site a visit came from until the browser is closed, and nothing where no widget asks", async () => {
+    const from = "https://www.news.example/today";
+    at.shop.config = { ...offerConfig(), notesReferrer: true };
+    await at.visit(desktop, { from });
+    await expect.poll(at.cookies).toMatchObject({ cw_from: { value: "www.news.example", expires: -1 } });
     await at.page.goto(`${at.shop.origin}/next`, { referer: `${at.shop.origin}/start` });
-    await leave();
-    expect(await dialog().count()).toBe(1);
+    await at.settle();
+    expect((await at.cookies()).cw_from?.value).toBe("www.news.example");
+    await at.page.context().close();
+    at.shop.config = offerConfig();
+    await at.visit(desktop, { from });
+    await at.settle();
+    expect(await at.cookies()).not.toHaveProperty("cw_from");
   });
 });
 

@@ -1,18 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../../e2e/browser.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { beforeEach, describe, expect, it } from "vitest";
 import { paths } from "../../worker/wire/paths.ts";
 import type { OfferView } from "../../worker/wire/storefront-api.ts";
-import { buildWidgets } from "../build.ts";
 import { layoutShift, violationsIn } from "../look.fixture.ts";
-import { openShop, type Shop, strictPolicy } from "../shop.fixture.ts";
+import { desktop, phone, visitShop } from "../visits.fixture.ts";
 import { renderOffer, renderOutcome } from "./component.tsx";
-
-const desktop = { viewport: { width: 1280, height: 800 } };
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 const cart: OfferView = {
   lines: [
@@ -28,70 +20,41 @@ const cart: OfferView = {
 };
 const taken = { said: "It is all in your cart", notes: [], cart: "/cart" };
 
-let browser: Browser;
-let shop: Shop;
-let outDir: string;
-let src: string;
-let page: Page;
-/** What the pages complained about: errors, warnings, breaches of their policy. */
-let complaints: string[];
 /** What was asked of the address of the bar: "GET", or what was sent. */
 let asked: string[];
 /** What it answers to a GET, and to a choice; `null`: nothing. */
 let offer: string | null;
 let outcome: string | null;
 
-beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), "resume-bar-"));
-  const { loader, resumeBar } = await buildWidgets({ outDir });
-  src = paths.assets + resumeBar.file;
-  browser = await openBrowser();
-  shop = await openShop(outDir, loader);
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await rm(outDir, { recursive: true });
-});
-
+const at = visitShop(() => ({ body: `<h1>Mugs</h1><p class="tall"><a href="#x">A link</a>` }));
 beforeEach(() => {
-  complaints = [];
   asked = [];
   offer = renderOffer(cart, "en");
   outcome = renderOutcome(taken, "en");
-  Object.assign(shop, {
-    asked: [],
-    policy: strictPolicy,
-    body: `<h1>Mugs</h1><p class="tall"><a href="#x">A link</a>`,
-  });
-  shop.config = { page: "product", step: null, resume: { src } };
+  at.shop.config = { page: "product", step: null, resume: { src: at.src("resumeBar") } };
 });
 
-afterEach(async () => {
-  await page?.context().close();
-  expect(complaints).toEqual([]);
-});
-
-async function visit(options: BrowserContextOptions = desktop, isKnown = true): Promise<void> {
-  const context = await browser.newContext(options);
-  if (isKnown) await context.addCookies([{ name: "cw_kept", value: "1", url: shop.origin }]);
-  await context.route(`**${paths.offerBar}*`, (route) => {
-    const sent = route.request().postData();
-    asked.push(sent === null ? "GET" : (JSON.parse(sent) as { choice: string }).choice);
-    const body = sent === null ? offer : outcome;
-    return route.fulfill(body === null ? { status: 204 } : { contentType: "text/html; charset=utf-8", body });
+const visit = (options: BrowserContextOptions = desktop, isKnown = true) =>
+  at.visit(options, {
+    path: "/products/mug",
+    async before(page) {
+      const context = page.context();
+      if (isKnown) await context.addCookies([{ name: "cw_kept", value: "1", url: at.shop.origin }]);
+      await context.route(`**${paths.offerBar}*`, (route) => {
+        const sent = route.request().postData();
+        asked.push(sent === null ? "GET" : (JSON.parse(sent) as { choice: string }).choice);
+        const body = sent === null ? offer : outcome;
+        return route.fulfill(
+          body === null ? { status: 204 } : { contentType: "text/html; charset=utf-8", body },
+        );
+      });
+    },
   });
-  page = await context.newPage();
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`${shop.origin}/products/mug`);
-}
 
-const bar = () => page.locator("cw-resume-bar section");
+const bar = () => at.page.locator("cw-resume-bar section");
 const button = (name: string) => bar().getByRole("button", { name, exact: true });
-const isAway = () => expect(page.locator("cw-resume-bar").count()).resolves.toBe(0);
-const waited = () => page.waitForTimeout(1600);
+const isAway = () => expect(at.page.locator("cw-resume-bar").count()).resolves.toBe(0);
+const waited = () => at.page.waitForTimeout(1600);
 
 describe("the resume bar", () => {
   it("says how much was left, where and when, and what it is", async () => {
@@ -107,18 +70,18 @@ describe("the resume bar", () => {
     await visit(desktop, false);
     await waited();
     expect(asked).toEqual([]);
-    expect(shop.asked.filter((path) => path === src)).toEqual([]);
+    expect(at.shop.asked.filter((path) => path === at.src("resumeBar"))).toEqual([]);
   });
 
   it("asks once in a tab when there is nothing, but on the cart's page always", async () => {
     offer = null;
     await visit();
     await waited();
-    await page.reload();
+    await at.page.reload();
     await waited();
     expect(asked).toEqual(["GET"]);
-    shop.config = { ...shop.config, page: "cart" };
-    await page.reload();
+    at.shop.config = { ...at.shop.config, page: "cart" };
+    await at.page.reload();
     await waited();
     expect(asked).toEqual(["GET", "GET"]);
   });
@@ -137,7 +100,7 @@ describe("the resume bar", () => {
     await visit();
     await button("Add").click();
     await bar().getByRole("link").waitFor();
-    await page.mouse.move(5, 5);
+    await at.page.mouse.move(5, 5);
     const hides = () => bar().evaluate((element) => getComputedStyle(element).animationName);
     expect(await hides()).toBe("go");
     await bar().hover();
@@ -158,10 +121,10 @@ describe("the resume bar", () => {
   });
 
   it("opens the cart's page anew, which shows it, when everything is back", async () => {
-    shop.config = { ...shop.config, page: "cart" };
+    at.shop.config = { ...at.shop.config, page: "cart" };
     await visit();
     await button("Add").click();
-    await page.waitForURL(`${shop.origin}/cart`);
+    await at.page.waitForURL(`${at.shop.origin}/cart`);
   });
 
   it("does not offer to replace where there is nothing to replace", async () => {
@@ -184,42 +147,44 @@ describe("the resume bar", () => {
   it.each(["a press", "Escape"])("takes %s for not now, and tells so", async (way) => {
     await visit();
     await button("Not now").waitFor();
-    if (way === "Escape") await page.keyboard.press("Escape");
+    if (way === "Escape") await at.page.keyboard.press("Escape");
     else await button("Not now").click();
     await isAway();
     await expect.poll(() => asked).toEqual(["GET", "not-now"]);
-    expect(await page.evaluate(() => document.documentElement.style.scrollPaddingBottom)).toBe("");
+    expect(await at.page.evaluate(() => document.documentElement.style.scrollPaddingBottom)).toBe("");
   });
 
   it("leaves an Escape alone that is meant for something of the shop", async () => {
-    shop.body = `<button id="menu">Menu</button>`;
+    at.shop.body = `<button id="menu">Menu</button>`;
     await visit();
     await button("Add").waitFor();
-    await page.focus("#menu");
-    await page.keyboard.press("Escape");
+    await at.page.focus("#menu");
+    await at.page.keyboard.press("Escape");
     expect(await bar().count()).toBe(1);
   });
 
   it("takes no focus, can be walked by keyboard, and gives the focus back", async () => {
-    shop.body = `<button id="buy">Buy</button>`;
+    at.shop.body = `<button id="buy">Buy</button>`;
     await visit();
-    await page.focus("#buy");
+    await at.page.focus("#buy");
     await button("Add").waitFor();
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("buy");
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe("buy");
     const walked: unknown[] = [];
     for (let step = 0; step < 3; step++) {
-      await page.keyboard.press("Tab");
-      walked.push(await page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent));
+      await at.page.keyboard.press("Tab");
+      walked.push(
+        await at.page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent),
+      );
     }
     expect(walked).toEqual(["Add", "Replace", "Not now"]);
-    await page.keyboard.press("Escape");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("buy");
+    await at.page.keyboard.press("Escape");
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe("buy");
   });
 
   it.each(["a dialog", "a field in use", "another of ours"])(
     "does not come together with %s",
     async (what) => {
-      shop.body = {
+      at.shop.body = {
         "a dialog": `<div role="dialog" aria-modal="true">Hello</div>`,
         "a field in use": `<input autofocus>`,
         "another of ours": `<cw-exit-offer data-cw-overlay></cw-exit-offer>`,
@@ -233,7 +198,7 @@ describe("the resume bar", () => {
 
   it("is looked at again when the answer is here", async () => {
     await visit();
-    await page.evaluate(() => {
+    await at.page.evaluate(() => {
       setTimeout(() => {
         const dialog = document.createElement("dialog");
         document.body.append(dialog);
@@ -245,14 +210,14 @@ describe("the resume bar", () => {
   });
 
   it("stands above what the shop keeps at the bottom, and gives way to what fills the window", async () => {
-    shop.body = `<style>#buy { position: fixed; inset: auto 0 0; height: 64px; background: gold }</style><div id="buy">Buy</div>`;
-    shop.policy = "";
+    at.shop.body = `<style>#buy { position: fixed; inset: auto 0 0; height: 64px; background: gold }</style><div id="buy">Buy</div>`;
+    at.shop.policy = "";
     await visit(phone);
     await bar().waitFor();
     const box = await bar().boundingBox();
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeCloseTo(844 - 64, 0);
-    shop.body = shop.body.replace("64px", "400px");
-    await page.reload();
+    at.shop.body = at.shop.body.replace("64px", "400px");
+    await at.page.reload();
     await waited();
     expect(await bar().count()).toBe(0);
   });
@@ -260,8 +225,8 @@ describe("the resume bar", () => {
   it("moves nothing, and keeps what has the focus clear of it", async () => {
     await visit(phone);
     await bar().waitFor();
-    expect(await layoutShift(page)).toBe(0);
-    const padding = await page.evaluate(() => document.documentElement.style.scrollPaddingBottom);
+    expect(await layoutShift(at.page)).toBe(0);
+    const padding = await at.page.evaluate(() => document.documentElement.style.scrollPaddingBottom);
     expect(Number.parseFloat(padding)).toBeGreaterThan(80);
   });
 
@@ -271,26 +236,50 @@ describe("the resume bar", () => {
         getComputedStyle(element).color,
         getComputedStyle(element).backgroundColor,
       ]);
-    shop.policy = "";
+    at.shop.policy = "";
     for (const [body, colour] of [
       ["color:#eee;background:#122", ["rgb(238, 238, 238)", "rgb(17, 34, 34)"]],
       ["color:#333;background:#222", ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]],
       ["color:#fff;background:url(/picture.svg)", ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]],
     ] as const) {
-      shop.body = `<style>body { ${body} }</style><p>Dark`;
+      at.shop.body = `<style>body { ${body} }</style><p>Dark`;
       await visit();
       await bar().waitFor();
       expect(await colours()).toEqual(colour);
-      await page.context().close();
+      await at.page.context().close();
     }
   });
 
+  it("fills its main button as the shop fills its widest, where that stands out and can be read", async () => {
+    at.shop.policy = "";
+    const filled = async (look: string) => {
+      at.shop.body = `<style>body { color:#222; background:#fff } ${look}</style><button>Menu</button><button id="buy">Buy</button>`;
+      await visit();
+      const [fill, ink] = await button("Add").evaluate((element) => [
+        getComputedStyle(element).backgroundColor,
+        getComputedStyle(element).color,
+      ]);
+      await at.page.context().close();
+      return [fill, ink];
+    };
+    const own = ["rgb(34, 34, 34)", "rgb(255, 255, 255)"];
+    const menu = "button { background:#fff; color:#222 } #buy { width:300px;";
+    expect(await filled(`${menu} background:#0b6e5a; color:#fff }`)).toEqual([
+      "rgb(11, 110, 90)",
+      "rgb(255, 255, 255)",
+    ]);
+    // White on it has a contrast of 2.5, though it looks dark enough.
+    expect(await filled(`${menu} background:#00bb00; color:#fff }`)).toEqual(own);
+    expect(await filled(`${menu} background:none; color:#222 }`)).toEqual(own);
+  });
+
   it("keeps to the devices the store chose", async () => {
-    shop.config = { ...shop.config, resume: { src, only: "phone" } };
+    const { resume, ...rest } = at.shop.config;
+    at.shop.config = { ...rest, phone: { ...(resume && { resume }) } };
     await visit();
     await waited();
     expect(asked).toEqual([]);
-    await page.context().close();
+    await at.page.context().close();
     await visit(phone);
     await bar().waitFor();
   });
@@ -313,10 +302,10 @@ describe("the resume bar", () => {
 
   it("leaves the page alone when the worker cannot be reached", async () => {
     await visit();
-    await page.context().route(`**${paths.offerBar}*`, (route) => route.abort());
+    await at.page.context().route(`**${paths.offerBar}*`, (route) => route.abort());
     await waited();
     expect(await bar().count()).toBe(0);
-    complaints = complaints.filter((text) => !text.includes("ERR_FAILED"));
+    at.complaints = at.complaints.filter((text) => !text.includes("ERR_FAILED"));
   });
 
   // The longest words; every language is judged in e2e/widgets.
@@ -326,26 +315,26 @@ describe("the resume bar", () => {
       [phone, ""],
       [{ ...phone, viewport: { width: 320, height: 568 } }, "rtl"],
     ])("has nothing that axe finds wrong, fits, and gives thumbs enough room: %j %s", async (device, dir) => {
-      shop.config = { ...shop.config, language };
+      at.shop.config = { ...at.shop.config, language };
       offer = renderOffer(cart, language);
       outcome = renderOutcome({ ...taken, notes: ["Enamel mug: £12.00"] }, language);
       await visit({ ...device, forcedColors: dir ? "active" : "none" });
       await bar().waitFor();
-      await page.evaluate((value) => {
+      await at.page.evaluate((value) => {
         document.documentElement.dir = value;
       }, dir);
-      await page.waitForTimeout(400);
+      await at.page.waitForTimeout(400);
       for (const state of ["offered", "told"]) {
-        expect(await violationsIn(page, "cw-resume-bar"), state).toEqual([]);
+        expect(await violationsIn(at.page, "cw-resume-bar"), state).toEqual([]);
         const { width } = device.viewport;
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
         for (const control of await bar().locator("button, a").all()) {
           const box = await control.boundingBox();
           expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
           expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= width).toBe(true);
         }
         await bar().locator("button").first().click();
-        await page.waitForTimeout(300);
+        await at.page.waitForTimeout(300);
       }
     });
   });

@@ -1,14 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../../e2e/browser.ts";
+import type { BrowserContextOptions } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { type Language, languages } from "../../worker/domain/language.ts";
-import { paths } from "../../worker/wire/paths.ts";
-import { buildWidgets } from "../build.ts";
 import { layoutShift } from "../look.fixture.ts";
-import { openShop, type Shop } from "../shop.fixture.ts";
+import { desktop, visitShop } from "../visits.fixture.ts";
 import { renderSocialProof } from "./component.tsx";
 import { type SocialProofSettings, socialProofSettings } from "./settings.ts";
 
@@ -21,63 +15,31 @@ const left = (value: unknown) => ({
 const rating = { "@type": "AggregateRating", ratingValue: "4.72", reviewCount: 1203 };
 const product = (more: object) => ({ "@type": "Product", name: "Bowl", ...more });
 
-let browser: Browser;
-let shop: Shop;
-let outDir: string;
-let src: string;
-let page: Page;
-let complaints: string[];
-
-beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), "proof-"));
-  const { loader, socialProof } = await buildWidgets({ outDir });
-  src = paths.assets + socialProof.file;
-  browser = await openBrowser();
-  shop = await openShop(outDir, loader);
-  shop.policy = "default-src 'self'; style-src 'self' 'nonce-abc'; require-trusted-types-for 'script'";
-}, 60_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await shop?.close();
-  await rm(outDir, { recursive: true });
-});
-
-beforeEach(() => {
-  complaints = [];
-});
-
-afterEach(async () => {
-  await page?.context().close();
-  expect(complaints).toEqual([]);
-});
+const policy = "default-src 'self'; style-src 'self' 'nonce-abc'; require-trusted-types-for 'script'";
+const at = visitShop(() => ({ policy }));
 
 /** A product's page with these structured data. Text stands for a script that cannot be read. */
 async function visit(
   data: readonly unknown[],
   settings: Partial<SocialProofSettings> = { fewFrom: 5 },
-  options: BrowserContextOptions = { viewport: { width: 1280, height: 800 } },
+  options: BrowserContextOptions = desktop,
   language: Language = "en",
 ): Promise<void> {
   const html = renderSocialProof({ ...socialProofSettings.parse(settings), language, nonce: "abc" });
   const scripts = data.map((one) =>
     (typeof one === "string" ? one : JSON.stringify(one)).replaceAll("<", "\\u003c"),
   );
-  shop.body = `<main><h1>Bowl</h1>${html}<p id="after">After</p></main>
+  at.shop.body = `<main><h1>Bowl</h1>${html}<p id="after">After</p></main>
     ${scripts.map((script) => `<script type="application/ld+json">${script}</script>`).join("")}`;
-  shop.config = { page: "product", step: null, language, load: [src] };
-  const context = await browser.newContext(options);
-  page = await context.newPage();
-  page.on("console", (message) => complaints.push(message.text()));
-  page.on("pageerror", (error) => complaints.push(error.message));
-  const loaded = options.javaScriptEnabled === false ? null : page.waitForResponse(`**${src}`);
-  await page.goto(`${shop.origin}/products/bowl`);
-  await loaded;
-  await page.waitForTimeout(100);
+  at.shop.config = { page: "product", step: null, language, load: [at.src("socialProof")] };
+  const hasScript = options.javaScriptEnabled !== false;
+  await at.visit(options, { path: "/products/bowl", ...(hasScript && { code: "socialProof" }) });
 }
 
 const told = async () =>
-  (await page.locator("cw-social-proof div").first().innerText()).split("\n").filter((line) => line !== "");
+  (await at.page.locator("cw-social-proof div").first().innerText())
+    .split("\n")
+    .filter((line) => line !== "");
 const rated = "4.7 out of 5 \u00b7 Reviews: 1203";
 
 describe("what a product's own data say", () => {
@@ -175,23 +137,23 @@ describe("the space for it", () => {
       "ru",
     );
     expect(await told()).toHaveLength(2);
-    expect(await layoutShift(page)).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    expect(await layoutShift(at.page)).toBe(0);
+    expect(await at.page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
   });
 
   it("holds nothing to see, to hear or to reach where nothing is told", async () => {
     await visit([], { reviews: "#reviews", fewFrom: 5 }, { javaScriptEnabled: false });
     expect(await told()).toEqual([]);
-    expect(await page.locator("cw-social-proof a").isVisible()).toBe(false);
-    expect(await page.locator("#after").isVisible()).toBe(true);
+    expect(await at.page.locator("cw-social-proof a").isVisible()).toBe(false);
+    expect(await at.page.locator("#after").isVisible()).toBe(true);
   });
 
   it("leads to the reviews", async () => {
     await visit([product({ aggregateRating: rating })], { reviews: "#reviews" });
-    const link = page.getByRole("link", { name: rated });
+    const link = at.page.getByRole("link", { name: rated });
     expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     await link.click();
-    expect(new URL(page.url()).hash).toBe("#reviews");
+    expect(new URL(at.page.url()).hash).toBe("#reviews");
   });
 
   it("is not kept where the store wants nothing told", () => {

@@ -56,9 +56,10 @@ describe("the survey, as somebody leaves", () => {
     await open();
     await at.page.clock.install();
     await choice("I'm only looking").click();
-    await at.page.clock.runFor(1900);
+    // The clock goes on by itself as well.
+    await at.page.clock.runFor(1000);
     expect(await dialog().isVisible()).toBe(true);
-    await at.page.clock.runFor(200);
+    await at.page.clock.runFor(1100);
     await isGone();
   });
 
@@ -232,6 +233,27 @@ describe("the survey, as somebody comes back", () => {
     expect(box?.height).toBeLessThan(height * 0.6);
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(width);
     expect(await dialog().evaluate((element) => element.matches(":modal"))).toBe(false);
+  });
+
+  it("gives the focus back to where it was before it was in the card, and takes it from nowhere else", async () => {
+    const isInUse = () => at.page.evaluate(() => document.activeElement?.className);
+    await comeBackAfter(60);
+    await dialog().waitFor();
+    await at.page.focus(".primary");
+    await at.page.keyboard.press("Tab");
+    expect(await focused()).toBe("Close");
+    await at.page.keyboard.press("Enter");
+    await isGone();
+    expect(await isInUse()).toBe("primary");
+    await at.page.context().clearCookies();
+    await comeBackAfter(60);
+    await dialog().waitFor();
+    await at.page.focus(".primary");
+    await at.page.keyboard.press("Tab");
+    await at.page.focus("#name");
+    await at.page.keyboard.press("Escape");
+    await isGone();
+    expect(await at.page.evaluate(() => document.activeElement?.id)).toBe("name");
   });
 
   it("goes on Escape, wherever the focus is, and thanks like the other", async () => {

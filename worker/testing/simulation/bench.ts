@@ -40,8 +40,14 @@ export const simulatedEnv = {
 export function createContexts(database: D1Database): Bench["context"] {
   const env = { ...simulatedEnv, DB: database } as unknown as Env;
   const shared = createContext(env, idle, { waitUntil() {} });
-  return ({ database: own, ...belongings }) =>
-    Object.assign(Object.create(shared) as Context, belongings, { db: databaseOver(own) });
+  const { config, keys } = shared;
+  return ({ database: own, ...belongings }) => ({
+    ...shared,
+    config,
+    keys,
+    ...belongings,
+    db: databaseOver(own),
+  });
 }
 
 /** One for all: it remembers the names of all columns, and would have to read them anew for every process. */
