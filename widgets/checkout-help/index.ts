@@ -29,7 +29,7 @@ export default function helpCheckout({ help, language }: LoaderConfig): void {
     const output = document.createElement("output");
     const button = document.createElement("button");
     host.lang = language;
-    host.style.cssText = "display:block;grid-column:1/-1;font-size:14px;line-height:1.5";
+    host.style.cssText = "display:block;grid-column:1/-1;margin-top:4px;font-size:14px;line-height:1.5";
     // 44 px to a thumb, and read as a sentence all the same.
     button.style.cssText =
       "margin:-12px;padding:12px;border:0;background:0;color:inherit;font:inherit;text-align:start;text-decoration:underline";

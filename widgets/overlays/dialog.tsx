@@ -18,13 +18,15 @@ interface Props {
 export function Dialog({ title, close, isCard, onClose, children }: Props) {
   let pressed: EventTarget | null = null;
   const open = (dialog: HTMLDialogElement | null) => {
-    // Drawn again, it is open already.
-    if (!dialog || dialog.open) return;
-    if (isCard) dialog.open = true;
-    else {
-      dialog.showModal();
-      focus(dialog.querySelector("h2"));
-    }
+    // In a task of its own. Drawn again, it is open already.
+    setTimeout(() => {
+      if (!dialog?.isConnected || dialog.open) return;
+      if (isCard) dialog.open = true;
+      else {
+        dialog.showModal();
+        focus(dialog.querySelector("h2"));
+      }
+    });
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard has Escape, which a modal dialog answers by itself.

@@ -14,15 +14,20 @@ import { overlayStyles } from "./styles.ts";
  * Shows once, in the shop's own colours, what the worker chose for this shopper, if what rules all overlays still allows it by
  * the time its code is here. However it is left, nothing of it stays in the page. It is not shown again in this session, nor
  * within `quietFor` seconds of being closed.
+ *
+ * Reading the page's colours, the last look at the rules, drawing and opening are tasks of their own: together they would hold a
+ * slow phone for longer than a shopper's tap may wait.
  */
-export default function show(view: OverlayView, { overlays, offer, survey, language }: LoaderConfig): void {
+export default async function show(
+  view: OverlayView,
+  { overlays, offer, survey, language }: LoaderConfig,
+): Promise<void> {
   const [name, rules, widget, styles, Content] =
     view.show === "offer"
       ? (["exit-offer", offer, "exitOffer", offerStyles, ExitOffer] as const)
       : (["survey", survey, "survey", surveyStyles, Survey] as const);
   const mark = `cw_${view.show}=`;
-  // Closed in another tab in the meantime, perhaps.
-  if (!overlays || !rules || document.cookie.includes(mark) || !claimOverlay(overlays.budget)) return;
+  if (!overlays || !rules) return;
   const host = document.createElement(`cw-${name}`);
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
@@ -30,9 +35,16 @@ export default function show(view: OverlayView, { overlays, offer, survey, langu
   sheet.replaceSync(overlayStyles + styles);
   root.adoptedStyleSheets = [sheet];
   host.lang = language;
+  for (const [name, value] of Object.entries(readTheme(host, root))) {
+    host.style.setProperty(`--${name}`, value);
+  }
+  await nextTask();
+  // Closed in another tab in the meantime, perhaps.
+  if (document.cookie.includes(mark) || !claimOverlay(overlays.budget)) return host.remove();
   host.setAttribute(overlayMark, "");
   const count = (event: WidgetEvent) => countEvent(widget, event, rules.variant);
   let isUsed = false;
+  let before: HTMLElement | null | undefined;
   const onUsed = () => {
     if (!isUsed) count("used");
     isUsed = true;
@@ -44,14 +56,24 @@ export default function show(view: OverlayView, { overlays, offer, survey, langu
     if (!isUsed) count("dismissed");
     render(null, root);
     host.remove();
+    before?.focus();
   };
+  // A modal dialog gives the focus back by itself; a card is told here where it came from, until it went back there.
+  host.addEventListener("focusin", ({ relatedTarget }) => {
+    before ??= relatedTarget as HTMLElement | null;
+  });
+  host.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget) before = null;
+  });
   setCookie(`${mark}1`);
+  await nextTask();
   // A modal dialog does so by itself; a card does wherever the focus is.
   addEventListener("keydown", onKey);
-  document.body.append(host);
-  for (const [name, value] of Object.entries(readTheme(root))) host.style.setProperty(`--${name}`, value);
   // What is shown is what was chosen by the same word above.
   const Shown = Content as ComponentType<Omit<ExitOfferProps, "view"> & { view: OverlayView }>;
   render(<Shown {...{ view, language, onClose, onUsed }} checkout={overlays.checkout} />, root);
+  await nextTask();
   count("shown");
 }
+
+const nextTask = () => new Promise((done) => setTimeout(done));

@@ -17,7 +17,7 @@ dialog {
   max-height: 92dvh;
   margin: auto 0 0;
   padding: 0;
-  border: 1px solid transparent;
+  border: 1px solid var(--line);
   border-radius: var(--round) var(--round) 0 0;
   overflow: hidden auto;
   overscroll-behavior: contain;

@@ -3,7 +3,8 @@ export const surveyStyles = `
 .choices, form, .reply { display: grid; gap: 8px; margin-block-start: 8px; }
 .choices .button { text-align: start; }
 textarea { resize: vertical; }
-p a { display: inline-block; padding-block: 12px; color: inherit; }
+p a { display: inline-block; margin-block: -4px; padding-block: 12px; color: inherit; }
+.main { margin-block-start: 8px; }
 .card {
   position: fixed;
   inset: auto 8px 8px;
@@ -11,7 +12,6 @@ p a { display: inline-block; padding-block: 12px; color: inherit; }
   width: auto;
   max-height: 60dvh;
   margin: 0;
-  border: 1px solid var(--line);
   border-radius: var(--round);
 }
 .card h2 { font-size: 16px; }
