@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { WidgetId } from "../worker/domain/widget-event.ts";
 import { addressNoticeSettings } from "./address-notice/settings.ts";
 import { checkoutHelpSettings } from "./checkout-help/settings.ts";
 import { exitOfferSettings } from "./exit-offer/settings.ts";
@@ -23,7 +24,7 @@ const widgets = {
   survey: surveySettings.prefault({}),
   resumeBar: resumeBarSettings.prefault({}),
   checkoutHelp: checkoutHelpSettings.prefault({}),
-} satisfies Record<string, z.ZodType<WidgetRules>>;
+} satisfies Record<WidgetId, z.ZodType<WidgetRules>>;
 
 /** Every widget by its name in settings. */
 export type WidgetName = keyof typeof widgets;

@@ -6,7 +6,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { makeWidget } from "./make-widget.ts";
 
 const root = join(import.meta.dirname, "../..");
-const lists = ["widgets/index.ts", "widgets/all-states.ts", "worker/storefront/page-plan.ts"];
+const lists = [
+  ...["widgets/index.ts", "widgets/all-states.ts", "worker/storefront/page-plan.ts"],
+  "worker/domain/widget-event.ts",
+];
 const folders: string[] = [];
 
 /** A copy of what a widget is put into. Within the repository, so that it finds the same packages. */

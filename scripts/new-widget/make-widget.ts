@@ -30,7 +30,7 @@ export function makeWidget(root: string, name: string): Made {
   }
   for (const { file, text, before, line, from } of lists) {
     const withLine = text.replace(before, () => line + before);
-    writeFileSync(join(root, file), `${from}\n${withLine}`);
+    writeFileSync(join(root, file), from ? `${from}\n${withLine}` : withLine);
   }
   return { status: "made", added: Object.keys(files), changed: lists.map(({ file }) => file) };
 }
@@ -59,15 +59,15 @@ interface List {
   /** Text that the line is put before. */
   before: string;
   line: string;
-  /** Import of what the line names. */
-  from: string;
+  /** Import of what the line names, where it names something. */
+  from?: string;
 }
 
 function listsFor({ name, id }: WidgetNames): List[] {
   return [
     {
       file: "widgets/index.ts",
-      before: "} satisfies Record<string, z.ZodType<WidgetRules>>",
+      before: "} satisfies Record<WidgetId, z.ZodType<WidgetRules>>",
       line: `  ${id}: ${id}Settings.prefault({}),\n`,
       from: `import { ${id}Settings } from "./${name}/settings.ts";`,
     },
@@ -82,6 +82,11 @@ function listsFor({ name, id }: WidgetNames): List[] {
       before: "  dataLayerPiece,\n",
       line: `  ${id}Piece,\n`,
       from: `import { ${id}Piece } from "./pieces/${name}.ts";`,
+    },
+    {
+      file: "worker/domain/widget-event.ts",
+      before: "] as const;\nexport type WidgetId",
+      line: `  "${id}",\n`,
     },
   ];
 }

@@ -15,10 +15,10 @@ const silence = 1_200_000;
  * - Never together with another overlay of ours or a dialog of the shop, nor while a field is in use; the next page asks again.
  * - What it shows comes finished from the edge (component.tsx), read as a document: no policy of a page refuses that.
  */
-export default function offerCart({ resume, language, page }: LoaderConfig): void {
+export default function offerCart({ language, page }: LoaderConfig): void {
   const isCart = page === "cart";
   const isUnasked = isCart || !(sessionStorage.cwAsked > Date.now() - silence);
-  if (!isUnasked || resume?.only === (matchMedia("(hover:none)").matches ? "desktop" : "phone")) return;
+  if (!isUnasked) return;
   const { style } = document.documentElement;
   const host = document.createElement("cw-resume-bar");
   const root = host.attachShadow({ mode: "open" });
@@ -80,9 +80,12 @@ export default function offerCart({ resume, language, page }: LoaderConfig): voi
   setTimeout(() => isEngaged() || ask(), pause);
 }
 
+/** What a shop paints in its main colour, wherever it is on the page. */
+const buttons = "button,[type=submit],a[class*=btn],a[class*=button]";
+
 /**
- * Lays the host over the bottom of the window, above what the shop keeps there itself, in the page's own colours where they are
- * plain and far enough apart to be read.
+ * Lays the host over the bottom of the window, above what the shop keeps there itself, in the page's own colours where they can be
+ * read, and with the fill of its widest button that stands out.
  * @returns whether there is room for it: what covers more than a third of the window is for the shopper to answer first
  */
 function lay(host: HTMLElement, root: ShadowRoot, { textContent }: Element): boolean {
@@ -94,15 +97,32 @@ function lay(host: HTMLElement, root: ShadowRoot, { textContent }: Element): boo
     .find((element) => /fixed|sticky/.test(getComputedStyle(element).position));
   const lift = covering ? innerHeight - covering.getBoundingClientRect().top : 0;
   if (isEngaged() || lift > innerHeight / 3) return false;
-  const lightness = (colour: string) => {
-    const [red, green, blue] = colour.match(/\d+/g) as unknown as [number, number, number];
-    return red * 0.3 + green * 0.6 + blue * 0.1;
-  };
-  // Of 255: so far apart, two colours have a contrast of 4.5 and more.
-  const isPlain = /^rgb\(/.test(ground) && Math.abs(lightness(color) - lightness(ground)) > 138;
-  host.style.cssText = `--lift:${lift}px${isPlain ? `;--cw-text:${color};--cw-ground:${ground}` : ""}`;
+  host.style.cssText = `--lift:${lift}px`;
+  if (areApart(color, ground)) {
+    host.style.cssText += `--cw-text:${color};--cw-ground:${ground}`;
+    let widest = 0;
+    for (const button of document.querySelectorAll<HTMLElement>(buttons)) {
+      const { color: ink, backgroundColor: fill } = getComputedStyle(button);
+      if (button.offsetWidth > widest && areApart(fill, ground) && areApart(ink, fill)) {
+        widest = button.offsetWidth;
+        host.style.cssText += `--cw-fill:${fill};--cw-ink:${ink}`;
+      }
+    }
+  }
   sheet.replaceSync(textContent as string);
   root.adoptedStyleSheets = [sheet];
   body.append(host);
   return true;
+}
+
+/**
+ * Whether two plain colours have a contrast of 4.5 and more. Luminance as WCAG 2.2 has it, with one power for its curve and a limit
+ * so much higher as that is off.
+ */
+function areApart(one: string, other: string): boolean {
+  const brightness = (colour: string) => {
+    const [red, green, blue] = colour.match(/\d+/g) as unknown as [number, number, number];
+    return Math.log(red ** 2.2 * 0.21 + green ** 2.2 * 0.72 + blue ** 2.2 * 0.07 + 10_833);
+  };
+  return /^rgb\(.+rgb\(/.test(one + other) && (brightness(one) - brightness(other)) ** 2 > 2.44;
 }

@@ -1,7 +1,7 @@
 /**
- * CSS of the bar, for its shadow root. `--cw-text`, `--cw-ground` and `--lift` (px above what the shop keeps at the bottom itself)
- * are set on the host; without colours it takes the system's, in the page's scheme. It lies below a shop's own drawers and
- * dialogs, which begin at about 1000.
+ * CSS of the bar, for its shadow root. Set on the host are `--cw-text`, `--cw-ground`, `--cw-fill` and `--cw-ink` (of the main
+ * button), without which it takes the system's colours, in the page's scheme, and `--lift` (px above what the shop keeps at the
+ * bottom itself). It lies below a shop's own drawers and dialogs, which begin at about 1000.
  */
 export const resumeBarStyles = `
 :host {
@@ -14,6 +14,8 @@ export const resumeBarStyles = `
   color-scheme: inherit !important;
   --text: var(--cw-text, CanvasText);
   --ground: var(--cw-ground, Canvas);
+  --fill: var(--cw-fill, var(--text));
+  --ink: var(--cw-ink, var(--ground));
 }
 :host(:lang(ko)) { word-break: keep-all !important; }
 section {
@@ -71,13 +73,13 @@ button, a {
   text-decoration: none;
   cursor: pointer;
 }
-.main { border-color: var(--text); background: var(--text); color: var(--ground); font-weight: 600; }
+.main { border-color: transparent; background: var(--fill); color: var(--ink); font-weight: 600; }
 .plain { border-color: transparent; }
 [aria-busy=true] .actions { opacity: .6; }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--text); outline-offset: 2px; }
 @media (hover: hover) {
   button:hover { background: color-mix(in srgb, var(--text) 6%, transparent); }
-  .main:hover { background: color-mix(in srgb, var(--text) 85%, var(--ground)); }
+  .main:hover { background: var(--fill); text-decoration: underline; text-underline-offset: 3px; }
 }
 @media (min-width: 800px) {
   :host { inset-inline: 24px !important; inset-block-end: calc(var(--lift) + 24px) !important; pointer-events: none !important; }

@@ -4,6 +4,7 @@ export const widgetIds = [
   "shipping",
   "trustBadges",
   "socialProof",
+  "saveCart",
   "addressNotice",
   "exitOffer",
   "survey",

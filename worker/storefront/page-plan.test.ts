@@ -172,11 +172,11 @@ const standing = (more: object = {}) => ({
 });
 
 describe("delivery and badges", () => {
-  it("are on the pages they are meant for, finished, with code for delivery alone", () => {
+  it("are on the pages they are meant for, finished, with code for delivery, and to count them", () => {
     const html = inserted("/cart", { settings: standing() }) ?? "";
     expect(html).toContain("<b>&#163;3.90</b>");
     expect(html).toContain('<a href="/returns">');
-    expect(configIn(html)?.load).toEqual([assetPaths.shipping]);
+    expect(configIn(html)?.load).toEqual([assetPaths.shipping, assetPaths.countStanding]);
     expect(inserted("/products/x", { settings: standing() })).not.toContain("cw-trust-badges");
     expect(inserted("/checkout/payment", { settings: standing() })).not.toContain("cw-shipping");
     expect(inserted("/about", { settings: standing() })).toBeNull();

@@ -12,7 +12,7 @@ import { shippingPiece } from "./pieces/shipping.ts";
 import { socialProofPiece } from "./pieces/social-proof.ts";
 import { trustBadgesPiece } from "./pieces/trust-badges.ts";
 
-/** In the order in which they stand in a page. */
+/** In the order in which they stand in a page; the loader follows them. */
 const pieces: readonly ((context: PieceContext) => Piece | null)[] = [
   progressBarPiece,
   shippingPiece,
@@ -20,7 +20,6 @@ const pieces: readonly ((context: PieceContext) => Piece | null)[] = [
   socialProofPiece,
   saveCartPiece,
   dataLayerPiece,
-  loaderPiece,
 ];
 
 /**
@@ -48,7 +47,9 @@ export function planPage(
 }
 
 function piecesFor(context: PieceContext): Piece[] {
-  return pieces.map((piece) => piece(context)).filter((piece) => piece !== null);
+  const others = pieces.map((piece) => piece(context)).filter((piece) => piece !== null);
+  const loader = loaderPiece(context, others);
+  return loader ? [...others, loader] : others;
 }
 
 /** Stands for a widget that cannot be in a page before it is known who asks. */

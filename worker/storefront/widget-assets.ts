@@ -11,5 +11,6 @@ export const assetPaths = {
   followSections: paths.assets + manifest.followSections,
   shipping: paths.assets + manifest.shipping,
   socialProof: paths.assets + manifest.socialProof,
+  countStanding: paths.assets + manifest.countStanding,
   dataLayer: paths.assets + manifest.dataLayer,
 } as const;

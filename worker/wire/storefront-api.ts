@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Language, languages } from "../domain/language.ts";
 import type { CheckoutStep, PageKind } from "../domain/page-kind.ts";
 import type { SurveyMoment, SurveyReason } from "../domain/survey-answer.ts";
-import { widgetEvents, widgetIds } from "../domain/widget-event.ts";
+import { type WidgetId, widgetEvents, widgetIds } from "../domain/widget-event.ts";
 
 /** What our code in a shopper's page and the worker say to each other. */
 
@@ -230,6 +230,8 @@ export interface LoaderConfig {
   };
   /** CSS selectors of the sections of a checkout on one page, one for each step of the progress bar; `null`: no part of it. */
   sections?: (string | null)[];
+  /** The widgets that stand in this page, each with the variant it is counted under; absent where none does. */
+  counts?: Partial<Record<WidgetId, string>>;
   /** Addresses of modules to fetch as soon as the page has been read; each is given this config. */
   load?: string[];
   /** Remember, until the browser is closed, which site the visit came from: some widget is for some of them alone. */

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { widgetNames } from "../../../widgets/index.ts";
+import { widgetIds } from "../../domain/widget-event.ts";
 import { findStore, type Store } from "../../services/stores/find-store.ts";
 import { countWidgetEvent } from "../../services/widgets/count-event.ts";
 import { World } from "../../testing/world.ts";
@@ -34,6 +36,15 @@ describe("what widgets tell", () => {
     await world.deliver();
     const days = await env.DB.prepare("SELECT day, count FROM widget_counts WHERE event = 'shown'").all();
     expect(days.results.map(({ count }) => count)).toEqual([2, 1]);
+  });
+
+  it("is counted of every widget there is, in a row each", async () => {
+    const world = await World.create();
+    const each = widgetNames.toSorted();
+    for (const widget of [...each, ...each]) await send(world, { ...shown, widget });
+    await world.deliver();
+    expect(await counts()).toEqual(each.map((widget) => ({ ...shown, widget, count: 2 })));
+    expect(each).toEqual(widgetIds.toSorted());
   });
 
   it("reads no cookie, sets none, and is answered alike whatever it is", async () => {
@@ -101,7 +112,7 @@ describe("what widgets tell", () => {
       counts: [
         {
           day: 1,
-          widget: "exitOffer" as const,
+          widget: (["exitOffer", "saveCart"] as const)[index % 2] ?? "saveCart",
           variant: "standard",
           event: events[index % 3] ?? "shown",
           count: 1,
@@ -137,8 +148,8 @@ describe("what widgets tell", () => {
     console.log(`1000 events in ${written.length} statements: ${rows} rows written`);
     expect(before.rows_written).toBe(0);
     expect(written).toHaveLength(10);
-    // Three rows each time, and their three index entries the first.
-    expect(rows).toBeLessThanOrEqual(33);
+    // Six rows each time, and their six index entries the first.
+    expect(rows).toBeLessThanOrEqual(66);
     expect((await counts()).reduce((sum, { count }) => sum + Number(count), 0)).toBe(1000);
   });
 

@@ -325,8 +325,9 @@ describe("code for one kind of device", () => {
     });
     const sent = await slowShop(world).device().get("/checkout/contact");
     const config = configIn(await sent.text());
-    expect(config?.load).toEqual([assetPaths.checkoutHelp]);
-    expect(config?.phone).toEqual({ load: [assetPaths.checkoutHelp, assetPaths.shipping] });
+    const { checkoutHelp, shipping, countStanding } = assetPaths;
+    expect(config?.load).toEqual([checkoutHelp, countStanding]);
+    expect(config?.phone).toEqual({ load: [checkoutHelp, countStanding, shipping] });
     expect(config).not.toHaveProperty("desktop");
   });
 });

@@ -5,6 +5,7 @@ import type { Piece } from "../insert-into-page.ts";
 import { assetPaths } from "../widget-assets.ts";
 import { addressNoticeTask } from "./address-notice.ts";
 import { checkoutHelpTask } from "./checkout-help.ts";
+import { countStandingTask } from "./count-standing.ts";
 import { exitOfferTask } from "./exit-offer.ts";
 import type { LoaderTask } from "./loader-task.ts";
 import { notesReferrerTask } from "./notes-referrer.ts";
@@ -29,10 +30,16 @@ const tasks: readonly ((context: PieceContext) => LoaderTask | null)[] = [
   notesReferrerTask,
 ];
 
-/** The one script that a page carries, where any widget needs it. */
-export function loaderPiece(context: PieceContext): Piece | null {
-  const wanted = tasks.map((task) => task(context)).filter((task) => task !== null);
-  if (wanted.length === 0) return null;
+/**
+ * The one script that a page carries, where any widget needs it. To be counted is no need of a widget's: where nothing else asks
+ * for a script there is none.
+ *
+ * @param others what else is in the page
+ */
+export function loaderPiece(context: PieceContext, others: readonly Piece[]): Piece | null {
+  const needed = tasks.map((task) => task(context)).filter((task) => task !== null);
+  if (needed.length === 0) return null;
+  const wanted = [...needed, ...countStandingTask(context, others)];
   const { kind, step } = context.page;
   const forBoth = wanted.filter(({ only }) => only === undefined);
   const config = (language: Language): LoaderConfig => ({

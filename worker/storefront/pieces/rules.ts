@@ -25,8 +25,8 @@ export function needsVisitor({ widgets }: StoreSettings, widget: WidgetName): bo
 /** These ask the worker, privately, before they are shown: their audience is decided there, and any page may have their code. */
 const askedLater: ReadonlySet<WidgetName> = new Set(["exitOffer", "survey", "resumeBar"]);
 
-/** The only kind of device a widget is for; none: both. */
-export function onlyOn({ devices }: WidgetRules): { only?: Device } {
+/** The only kind of device that something is for; none: both. */
+export function onlyOn({ devices }: Pick<WidgetRules, "devices">): { only?: Device } {
   const [one, ...others] = new Set(devices);
   return one && others.length === 0 ? { only: one } : {};
 }
