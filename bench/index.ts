@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
+import { keepInMemory } from "../scripts/keep-in-memory.ts";
 import { type Options, readOptions, type Section } from "./options.ts";
 import { printReport, type Report } from "./report.ts";
 
@@ -21,8 +22,12 @@ const measures: Record<Section, (options: Options) => Promise<Report>> = {
 
 const file = join(import.meta.dirname, "results/latest.json");
 
+/** A million carts take two. */
+const memory = 4 * 2 ** 30;
+
 async function main(): Promise<boolean> {
   const options = readOptions(process.argv.slice(2));
+  process.once("exit", keepInMemory("cartwright-bench-", memory));
   const machine = describeMachine();
   console.log(
     `${machine.cores} × ${machine.processor}, ${machine.memory} GB, Node ${machine.node}, ${machine.at}`,
