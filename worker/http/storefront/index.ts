@@ -13,7 +13,7 @@ import { incentiveRoute } from "./incentive.ts";
 import { offerRoute } from "./offer.ts";
 import { offerBarRoute } from "./offer-bar.tsx";
 import { passThrough } from "./pass-through.ts";
-import { proxyPage } from "./proxy-page.ts";
+import { beginPage, proxyPage } from "./proxy-page.ts";
 import { resumeRoute } from "./resume.tsx";
 import { saveRoute } from "./save.tsx";
 import { seenRoute } from "./seen.ts";
@@ -30,9 +30,13 @@ export function storefront(surroundings: Surroundings) {
     new Hono<StorefrontEnv>()
       .use(async (c, next) => {
         const ctx = createContext(c.env, surroundings, c.executionCtx);
-        const store = await lookUpStore(ctx, c.req.raw);
-        if (store === "unknown" && c.req.path.startsWith(prefix)) return answerWithoutStore(ctx, c.req.raw);
+        const isOurs = c.req.path.startsWith(prefix);
+        const store = await lookUpStore(ctx, c.req.raw, (lastKnown) => {
+          if (!isOurs) c.set("headStart", beginPage(ctx, lastKnown, c.req.raw));
+        });
+        if (store === "unknown" && isOurs) return answerWithoutStore(ctx, c.req.raw);
         if (store === null || store === "unknown") {
+          c.var.headStart?.drop();
           return passThrough(ctx.fetch, (c.env as { ORIGIN_URL?: string }).ORIGIN_URL, c.req.raw);
         }
         c.set("ctx", ctx);
@@ -59,14 +63,16 @@ export function storefront(surroundings: Surroundings) {
       // Nothing under our prefix reaches the shop, so that no cache can be talked into keeping one for the other.
       .all(`${prefix}*`, (c) => c.text("Nothing here.\n", 404, { "cache-control": "no-store" }))
       .all("*", async (c) => {
-        const { ctx, store } = c.var;
+        const { ctx, store, headStart } = c.var;
         try {
-          return await proxyPage(ctx, store, c.req.raw);
+          return await proxyPage(ctx, store, c.req.raw, headStart);
         } catch (error) {
           ctx.log.error("proxy.failed", error, { store: store.id });
           // It may have reached the shop before it failed: only what changes nothing there is sent again (RFC 9110 §9.2.1).
           if (c.req.method !== "GET" && c.req.method !== "HEAD") throw error;
           return passThrough(ctx.fetch, store.origin, c.req.raw);
+        } finally {
+          headStart?.drop();
         }
       })
       .onError((error, c) => {
@@ -79,9 +85,13 @@ export function storefront(surroundings: Surroundings) {
 }
 
 /** Not even a look-up that cannot be begun (a binding that is missing) stands between a shopper and the shop. */
-async function lookUpStore(ctx: Context, request: Request): Promise<Store | null | "unknown"> {
+async function lookUpStore(
+  ctx: Context,
+  request: Request,
+  meanwhile: (lastKnown: Store) => void,
+): Promise<Store | null | "unknown"> {
   try {
-    return await findStore(ctx, new URL(request.url).hostname);
+    return await findStore(ctx, new URL(request.url).hostname, meanwhile);
   } catch (error) {
     ctx.log.error("store.unreachable", error);
     return "unknown";

@@ -21,6 +21,7 @@ import {
   tagOfChangedPage,
 } from "../../storefront/page-validators.ts";
 import { planOnce } from "../../storefront/plan-once.ts";
+import { HeadStart } from "./head-start.ts";
 import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
 import { loopDetected } from "./pass-through.ts";
 import { planForVisitor } from "./plan-for-visitor.ts";
@@ -34,6 +35,7 @@ interface Asked {
   request: Request;
   /** What the page at this address is for; `null`: nobody asks for a page, or it cannot be told. */
   page: Page | null;
+  headStart: HeadStart | null;
 }
 
 /**
@@ -43,17 +45,55 @@ interface Asked {
  * A paused store's pages are left alone and its carts and orders are still seen: what is bought while it is paused must
  * stop the mails that were under way.
  */
-export async function proxyPage(ctx: Context, store: Store, request: Request): Promise<Response> {
+export async function proxyPage(
+  ctx: Context,
+  store: Store,
+  request: Request,
+  headStart: HeadStart | null = null,
+): Promise<Response> {
   if (request.headers.has(hopHeader)) return loopDetected();
-  const platform = platforms[store.platform];
-  const url = new URL(request.url);
-  const asked: Asked = { ctx, store, platform, url, request, page: pageFor(ctx, store, request, url) };
+  const asked = ask(ctx, store, request, headStart);
   const plan = makePlan(asked);
   const watched = startWatching(asked);
-  const answer = plan.length > 0 ? await fetchPage(asked, plan) : await fetchAsItIs(asked, watched !== null);
+  const answer =
+    plan.length > 0
+      ? await fetchPage(asked, plan)
+      : await fetchOrigin(asked, optionsOf(asked, plan, watched));
   noteCheckout(asked, answer);
   // Copied last: the runtime cannot pipe one half of a copied stream on (workerd: "Inter-TransformStream pipeTo").
   return watched ? observe(asked, answer, watched) : answer;
+}
+
+/**
+ * Asks the shop what `proxyPage` will ask it first, if the store is still as it was last known: so that the answer does not wait for
+ * that to be looked up. Only what changes nothing there (RFC 9110 §9.2.1). Never throws; `null`: nothing was asked.
+ */
+export function beginPage(ctx: Context, lastKnown: Store, request: Request): HeadStart | null {
+  const { method, headers } = request;
+  if ((method !== "GET" && method !== "HEAD") || headers.has(hopHeader) || headers.has("upgrade"))
+    return null;
+  try {
+    const asked = ask(ctx, lastKnown, request, null);
+    const options = optionsOf(asked, makePlan(asked), startWatching(asked));
+    const sent = toOriginRequest(request, originOf(lastKnown.origin), { asked: asked.url, ...options });
+    return new HeadStart(lastKnown.origin, options, ctx.fetch(sent));
+  } catch (error) {
+    ctx.log.error("begin.failed", error, { store: lastKnown.id });
+    return null;
+  }
+}
+
+function ask(ctx: Context, store: Store, request: Request, headStart: HeadStart | null): Asked {
+  const url = new URL(request.url);
+  const platform = platforms[store.platform];
+  return { ctx, store, platform, url, request, page: pageFor(ctx, store, request, url), headStart };
+}
+
+/** What the shop is asked first. */
+function optionsOf({ request }: Asked, plan: PagePlan, watched: WatchedExchange | null): OriginOptions {
+  if (plan.length === 0) return { isPage: false, isRead: watched !== null };
+  const tags = readOurTags(request.headers.get("if-none-match"));
+  return { isPage: true, unless: tags.map(({ origin }) => origin) };
 }
 
 function pageFor(ctx: Context, store: Store, request: Request, url: URL): Page | null {
@@ -75,17 +115,16 @@ function makePlan({ ctx, store, platform, url, page }: Asked): PagePlan {
   }
 }
 
-async function fetchOrigin({ ctx, store, url, request }: Asked, options: OriginOptions): Promise<Response> {
+async function fetchOrigin(asked: Asked, options: OriginOptions): Promise<Response> {
+  const { ctx, store, url, request, headStart } = asked;
   const origin = originOf(store.origin);
-  const sent = toOriginRequest(request, origin, { asked: url, ...options });
-  return withPublicLocation(await ctx.fetch(sent), origin, url);
+  const answer =
+    headStart?.take(store.origin, options) ??
+    ctx.fetch(toOriginRequest(request, origin, { asked: url, ...options }));
+  return withPublicLocation(await answer, origin, url);
 }
 
 const originOf = remembered((origin: string) => new URL(origin), 100_000);
-
-function fetchAsItIs(asked: Asked, isRead: boolean): Promise<Response> {
-  return fetchOrigin(asked, { isPage: false, isRead });
-}
 
 /**
  * A page with our pieces. Whoever has it already, and in it what we would put there now, is told that it has not changed
@@ -95,7 +134,7 @@ async function fetchPage(asked: Asked, forAll: PagePlan): Promise<Response> {
   const { request } = asked;
   const planFor = planForVisitor(asked, forAll);
   const tags = readOurTags(request.headers.get("if-none-match"));
-  const response = await fetchOrigin(asked, { isPage: true, unless: tags.map(({ origin }) => origin) });
+  const response = await fetchOrigin(asked, optionsOf(asked, forAll, null));
   if (response.status !== 304) return insert(asked, planFor, response);
   try {
     const plan = planFor(response);

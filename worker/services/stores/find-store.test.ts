@@ -43,6 +43,49 @@ describe("a store", () => {
     expect(d1.trips).toBe(0);
   });
 
+  it("is looked up while its shop makes the page", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    laterBy(120);
+    const events: string[] = [];
+    world.origin = (request) => {
+      events.push(`asked for ${new URL(request.url).pathname}`);
+      return world.shop.fetch(request);
+    };
+    d1.meanwhile = async (sql) => {
+      if (!sql.includes('"stores"')) return;
+      await scheduler.wait(20);
+      events.push("looked up");
+    };
+    expect(await hasBar(world)).toBe(true);
+    expect(events).toEqual(["asked for /cart", "looked up"]);
+  });
+
+  it("is asked nothing that could change something there before it is looked up", async () => {
+    const { world, d1 } = await worldWithD1();
+    await hasBar(world);
+    laterBy(120);
+    const events: string[] = [];
+    world.origin = (request) => {
+      events.push(request.method);
+      return world.shop.fetch(request);
+    };
+    d1.meanwhile = async (sql) => {
+      if (sql.includes('"stores"')) events.push("looked up");
+    };
+    await world.device().post("/cart/add", { product_id: "enamel-mug", quantity: "1" });
+    expect(events.slice(0, 2)).toEqual(["looked up", "POST"]);
+  });
+
+  it("that has moved gives the page from where it is now", async () => {
+    const { world } = await worldWithD1();
+    await hasBar(world);
+    await env.DB.prepare("UPDATE stores SET origin = 'http://moved.localhost'").run();
+    laterBy(120);
+    world.elsewhere = async ({ url }) => new Response(`moved to ${url}`);
+    expect(await (await world.device().get("/cart")).text()).toBe("moved to http://moved.localhost/cart");
+  });
+
   it("stays as it was last known while the database is down", async () => {
     const { world, d1 } = await worldWithD1();
     await hasBar(world);

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { findStoreByHostname, findStoreById, type StoreRow } from "../../db/stores.ts";
-import { second } from "../../domain/clock.ts";
+import { hour, second } from "../../domain/clock.ts";
 import { type PlatformId, platformIds } from "../../domain/platform-id.ts";
 import { within } from "../../domain/within.ts";
 import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
@@ -35,12 +35,21 @@ const pause = 5 * second;
 
 const memory = new WeakMap<object, Map<string, Remembered>>();
 
+/** Up to this age what was last known is told to who can make use of it meanwhile. */
+const tellsUntil = hour;
+
 /**
  * The store behind a hostname, out of this isolate's memory where it can be. A change made anywhere is seen within a
  * minute. While the database is down the last known answer stands, this isolate's or an earlier one's; `"unknown"` when
  * there never was one.
+ *
+ * @param meanwhile told of the store as this isolate last knew it, where the answer has to wait for a look-up
  */
-export async function findStore(ctx: Context, hostname: string): Promise<Store | null | "unknown"> {
+export async function findStore(
+  ctx: Context,
+  hostname: string,
+  meanwhile: (lastKnown: Store) => void = () => {},
+): Promise<Store | null | "unknown"> {
   const known = rememberedBy(ctx).get(hostname);
   // The database is asked by the wall clock, not by the store's: time travel must not make memory stale.
   const age = known ? Date.now() - known.at : Number.POSITIVE_INFINITY;
@@ -52,6 +61,7 @@ export async function findStore(ctx: Context, hostname: string): Promise<Store |
     ctx.defer("store.refresh", lookup);
     return known.store;
   }
+  if (known?.store && known.store !== "unknown" && age < tellsUntil) meanwhile(known.store);
   try {
     return await within(patience, lookup);
   } catch (error) {
