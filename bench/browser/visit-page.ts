@@ -41,7 +41,11 @@ export async function visitPage(browser: Browser, errand: Errand): Promise<Visit
   try {
     const page = await context.newPage();
     const form = { product_id: "107", quantity: "1" };
-    if (!isCaptured) await page.request.post(`${origin}/cart/add`, { form, headers: own });
+    if (!isCaptured) {
+      await page.request.post(`${origin}/cart/add`, { form, headers: own });
+      // What is worked off behind that answer is not this page's.
+      await page.waitForTimeout(300);
+    }
     await page.addInitScript(watchVitals);
     const session = await context.newCDPSession(page);
     const wire = await slowDown(session);
