@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: ["./scripts/build-for-tests.ts", "./scripts/keep-in-memory.ts"],
     // Tests wait for workerd, for browsers and for days to pass more than they compute.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./scripts/summary-reporter.ts"],
     projects: [
