@@ -10,12 +10,14 @@ import { isForOneVisitor } from "../../storefront/is-changeable-page.ts";
 import { planOnce } from "../../storefront/plan-once.ts";
 import { placeOf, readShopperId, referrerOf } from "./shopper.ts";
 
-interface Asked {
+/** A page, or whatever else is behind an address, asked for by a shopper. */
+export interface Asked {
   ctx: Context;
   store: Store;
   platform: Platform;
   url: URL;
   request: Request;
+  /** What the page at this address is for; `null`: nobody asks for a page, or it cannot be told. */
   page: Page | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from "../../context.ts";
 import { remembered } from "../../domain/remembered.ts";
-import type { Page, Platform } from "../../platforms/contract.ts";
+import type { Page } from "../../platforms/contract.ts";
 import { platforms } from "../../platforms/index.ts";
 import { noteStage } from "../../services/carts/note-stage.ts";
 import type { Store } from "../../services/stores/find-store.ts";
@@ -24,17 +24,10 @@ import { planOnce } from "../../storefront/plan-once.ts";
 import { HeadStart } from "./head-start.ts";
 import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
 import { loopDetected } from "./pass-through.ts";
-import { planForVisitor } from "./plan-for-visitor.ts";
+import { type Asked, planForVisitor } from "./plan-for-visitor.ts";
 import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 
-interface Asked {
-  ctx: Context;
-  store: Store;
-  platform: Platform;
-  url: URL;
-  request: Request;
-  /** What the page at this address is for; `null`: nobody asks for a page, or it cannot be told. */
-  page: Page | null;
+interface AskedHere extends Asked {
   headStart: HeadStart | null;
 }
 
@@ -83,7 +76,7 @@ export function beginPage(ctx: Context, lastKnown: Store, request: Request): Hea
   }
 }
 
-function ask(ctx: Context, store: Store, request: Request, headStart: HeadStart | null): Asked {
+function ask(ctx: Context, store: Store, request: Request, headStart: HeadStart | null): AskedHere {
   const url = new URL(request.url);
   const platform = platforms[store.platform];
   return { ctx, store, platform, url, request, page: pageFor(ctx, store, request, url), headStart };
@@ -115,7 +108,7 @@ function makePlan({ ctx, store, platform, url, page }: Asked): PagePlan {
   }
 }
 
-async function fetchOrigin(asked: Asked, options: OriginOptions): Promise<Response> {
+async function fetchOrigin(asked: AskedHere, options: OriginOptions): Promise<Response> {
   const { ctx, store, url, request, headStart } = asked;
   const origin = originOf(store.origin);
   const answer =
@@ -130,14 +123,14 @@ const originOf = remembered((origin: string) => new URL(origin), 100_000);
  * A page with our pieces. Whoever has it already, and in it what we would put there now, is told that it has not changed
  * when the origin says so of its part.
  */
-async function fetchPage(asked: Asked, forAll: PagePlan): Promise<Response> {
+async function fetchPage(asked: AskedHere, forAll: PagePlan): Promise<Response> {
   const { request } = asked;
   const planFor = planForVisitor(asked, forAll);
-  const tags = readOurTags(request.headers.get("if-none-match"));
   const response = await fetchOrigin(asked, optionsOf(asked, forAll, null));
   if (response.status !== 304) return insert(asked, planFor, response);
   try {
     const plan = planFor(response);
+    const tags = readOurTags(request.headers.get("if-none-match"));
     if (await isUnchanged(plan, tags, response.headers)) {
       const etag = await tagOfChangedPage(plan, response.headers);
       return new Response(null, { status: 304, headers: headersOfChangedPage(response.headers, etag) });
@@ -150,7 +143,7 @@ async function fetchPage(asked: Asked, forAll: PagePlan): Promise<Response> {
 }
 
 async function insert(
-  asked: Asked,
+  asked: AskedHere,
   planFor: (answer: Response) => PagePlan,
   response: Response,
 ): Promise<Response> {
