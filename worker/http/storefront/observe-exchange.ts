@@ -1,5 +1,6 @@
 import type { Context } from "../../context.ts";
 import { onPublicHost } from "../../domain/cart.ts";
+import { nextTask } from "../../domain/next-task.ts";
 import type { Platform, RequestHead, Watch } from "../../platforms/contract.ts";
 import { captureCart, type Visitor } from "../../services/carts/capture-cart.ts";
 import { noteAddressGivenToShop } from "../../services/carts/note-given-address.ts";
@@ -58,6 +59,7 @@ async function read(
   visitor: Visitor,
 ): Promise<void> {
   const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
+  await nextTask();
   const { cart, changed, added, order, email, name } = await platform.read(
     {
       ...head,

@@ -1,4 +1,5 @@
 import type { Context } from "../../context.ts";
+import { nextTask } from "../../domain/next-task.ts";
 import { remembered } from "../../domain/remembered.ts";
 import type { Page } from "../../platforms/contract.ts";
 import { platforms } from "../../platforms/index.ts";
@@ -172,7 +173,10 @@ function noteCheckout({ ctx, store, page, request }: Asked, answer: Response): v
     if (answer.status !== 200 || step === null || step === "cart" || step === "done") return;
     const shopperId = readShopperId(request);
     if (shopperId === null || !isPerson(request)) return;
-    ctx.defer("stage.failed", noteStage(ctx, store, shopperId, step));
+    ctx.defer(
+      "stage.failed",
+      nextTask().then(() => noteStage(ctx, store, shopperId, step)),
+    );
   } catch (error) {
     ctx.log.error("stage.failed", error, { store: store.id });
   }
