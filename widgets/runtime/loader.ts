@@ -8,8 +8,10 @@ import { setCookie } from "./overlays.ts";
  */
 const told = (document.currentScript as HTMLScriptElement | null)?.dataset.cw;
 
-// In a task of its own: the one it is run in is the page's, and ends with its layout.
-setTimeout(() => {
+// In a task of its own, behind a frame: the one it is run in stands before what the shopper waits to see.
+requestAnimationFrame(() => setTimeout(begin));
+
+function begin() {
   try {
     const config: LoaderConfig = JSON.parse(told as string);
     const isTouch = matchMedia("(hover:none)").matches;
@@ -39,4 +41,4 @@ setTimeout(() => {
     // Last: a browser that keeps nothing for a site throws here.
     armOverlays(config, isTouch);
   } catch {}
-});
+}
