@@ -23,13 +23,14 @@ export interface Difference {
  * Takes no distribution for granted: were there no difference, each pair would fall to one side or the other as a coin does. So
  * many of the lowest and of the highest lie outside of the interval as fewer than 2.5 % of coins would (the sign test's).
  * @param differences one a pair, at least one
+ * @param among of so many differences: the 95 % are of all of them at once, since one of twenty would miss by luck (Bonferroni)
  */
-export function differenceOf(differences: number[]): Difference {
+export function differenceOf(differences: number[], among = 1): Difference {
   const sorted = differences.toSorted((a, b) => a - b);
   const n = sorted.length;
   let outside = 0;
   let ways = 1;
-  for (let tail = 0.5 ** n; tail <= 0.025; tail += ways * 0.5 ** n) {
+  for (let tail = 0.5 ** n; tail <= 0.025 / among; tail += ways * 0.5 ** n) {
     outside++;
     ways *= (n - outside + 1) / outside;
   }

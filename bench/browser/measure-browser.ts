@@ -12,8 +12,10 @@ import { peers } from "./peers.ts";
 import { reportBrowser } from "./report-browser.ts";
 import { type Device, devices, type Errand, type Visit, visitPage } from "./visit-page.ts";
 
-/** So many pairs, and no fewer, say what noise is (statistics.ts). */
-const rounds = 6;
+/** So many pairs, and no fewer, say of ten pages at once what noise is (statistics.ts). */
+const rounds = 10;
+/** Of others' packages, which differ by more than noise. */
+const peerRounds = 5;
 
 /** Pages on a slow phone and a slow desktop: as the shop has them, with us in front, and one with others' packages in it. */
 export async function measureBrowser({ quick }: Options): Promise<Report> {
@@ -38,7 +40,8 @@ export async function measureBrowser({ quick }: Options): Promise<Report> {
     for (const { store } of visits) await rig.addStore(store);
     await warmUp(rig.url, visits);
     browser = await openBrowser();
-    const { seen, pairs } = await visitDemoShop(browser, others, at, quick);
+    const seen = await visitWithPeers(browser, others, at, quick);
+    const pairs = await visitDemoShop(browser, at, quick);
     pairs.push(...(await visitCaptured(browser, visits, at, quick)));
     const notes = ["absent" in installed ? installed.absent : [], visits.length === 0 ? missing : []].flat();
     return reportBrowser(seen, pairs, notes);
@@ -78,30 +81,39 @@ export interface PagePairs {
 
 type Address = (name: string, hostname?: string) => string;
 
-/** The cart page of the demo shop: on a phone also with others' packages, each in its turn. */
-async function visitDemoShop(browser: Browser, others: string[], at: Address, quick: boolean) {
-  const errand = (name: string, device: Device): Errand => ({
-    origin: at(name),
-    path: "/cart",
-    device,
-    isCaptured: false,
-    shows: name === "cartwright" ? "leave" : (peers[name]?.shows ?? null),
-  });
+/** The cart page of the demo shop, on a phone, with us or others' packages, each in its turn. */
+async function visitWithPeers(browser: Browser, others: string[], at: Address, quick: boolean) {
   const names = ["shop", "cartwright", ...others];
   const seen = new Map<string, Visit[]>(names.map((name) => [name, []]));
-  for (let round = 0; round < (quick ? 1 : rounds); round++) {
-    for (const name of shuffled(names)) seen.get(name)?.push(await visitPage(browser, errand(name, "phone")));
+  for (let round = 0; round < (quick ? 1 : peerRounds); round++) {
+    for (const name of shuffled(names)) {
+      const shows = name === "cartwright" ? "leave" : (peers[name]?.shows ?? null);
+      seen
+        .get(name)
+        ?.push(await visitPage(browser, { ...demoCart, origin: at(name), device: "phone", shows }));
+    }
   }
-  const [alone = [], ours = []] = [seen.get("shop"), seen.get("cartwright")];
-  const onPhone = ours.map((visit, round) => ({ without: alone[round] as Visit, with: visit }));
-  const onDesktop: PagePairs["pairs"] = [];
-  for (let round = 0; round < (quick ? 0 : rounds); round++) {
-    onDesktop.push(await visitPair(browser, errand("shop", "desktop"), errand("cartwright", "desktop")));
-  }
-  const pairs: PagePairs[] = [{ shop: "demo shop", device: "phone", pairs: onPhone }];
-  if (!quick) pairs.push({ shop: "demo shop", device: "desktop", pairs: onDesktop });
-  return { seen, pairs };
+  return seen;
 }
+
+const demoCart = { path: "/cart", isCaptured: false };
+
+/** The cart page of the demo shop, with us and without. */
+async function visitDemoShop(browser: Browser, at: Address, quick: boolean): Promise<PagePairs[]> {
+  const result: PagePairs[] = [];
+  for (const device of devicesFor(quick)) {
+    const pairs: PagePairs["pairs"] = [];
+    for (let round = 0; round < (quick ? 1 : rounds); round++) {
+      const errand = { ...demoCart, device, shows: null };
+      const without = { ...errand, origin: at("shop") };
+      pairs.push(await visitPair(browser, without, { ...errand, origin: at("cartwright"), shows: "leave" }));
+    }
+    result.push({ shop: "demo shop", device, pairs });
+  }
+  return result;
+}
+
+const devicesFor = (quick: boolean): Device[] => (quick ? ["phone"] : (Object.keys(devices) as Device[]));
 
 /** Cart and checkout of each captured shop by turns. */
 async function visitCaptured(
@@ -112,7 +124,7 @@ async function visitCaptured(
 ): Promise<PagePairs[]> {
   const result: PagePairs[] = [];
   for (const { shop, hostname, paths } of quick ? visits.slice(0, 2) : visits) {
-    for (const device of quick ? (["phone"] as const) : (Object.keys(devices) as Device[])) {
+    for (const device of devicesFor(quick)) {
       const pairs: PagePairs["pairs"] = [];
       for (let round = 0; round < (quick ? 1 : rounds); round++) {
         const path = paths[round % paths.length] ?? "/";
