@@ -5,8 +5,9 @@ import { LongestFirst } from "./scripts/longest-first.ts";
 export default defineConfig({
   test: {
     globalSetup: ["./scripts/build-for-tests.ts", "./scripts/keep-in-memory.ts"],
-    // Tests wait for workerd, for browsers and for days to pass more than they compute.
-    maxWorkers: 3,
+    // Tests wait for workerd, for browsers and for days to pass more than they compute. Two of the five only watch over processes that
+    // take what the others leave (longest-first.ts).
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./scripts/summary-reporter.ts"],
     projects: [
@@ -26,6 +27,8 @@ export default defineConfig({
           include: ["worker/**/*.test.{ts,tsx}"],
           exclude: ["worker/domain/**"],
           setupFiles: ["./worker/testing/apply-migrations.ts"],
+          // One runtime for many files: to start one and to bring it the worker takes longer than most files.
+          isolate: false,
           // Days pass in some of these; a busy machine must not fail them.
           testTimeout: 60_000,
         },
@@ -40,6 +43,8 @@ export default defineConfig({
             "scripts/**/*.test.ts",
           ],
           exclude: ["**/*.browser.test.ts"],
+          // What they import stays loaded.
+          isolate: false,
           testTimeout: 60_000,
         },
       },

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, setPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -46,13 +46,17 @@ export async function bundleSimulation(plugins: Plugin[] = []): Promise<Bundle> 
   };
 }
 
-/** Runs schedules in a process of their own. @throws when it could not end them */
+/**
+ * Runs schedules in a process of their own, which takes what processor time nobody else wants: what runs beside it waits for browsers
+ * and runtimes, and fails when it waits too long. @throws when it could not end them
+ */
 export async function simulate(file: string, options: Run): Promise<Tally> {
   const args = [join(root, "migrations"), JSON.stringify(options)];
-  const { stdout } = await run(
-    process.execPath,
-    ["--no-deprecation", "--max-semi-space-size=32", file, ...args],
-    { maxBuffer: 2 ** 26 },
-  );
+  const running = run(process.execPath, ["--no-deprecation", "--max-semi-space-size=32", file, ...args], {
+    maxBuffer: 2 ** 26,
+  });
+  if (running.child.pid !== undefined)
+    setPriority(running.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const { stdout } = await running;
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Tally;
 }

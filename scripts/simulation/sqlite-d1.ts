@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { D1Database } from "@cloudflare/workers-types";
+import { onlyReads } from "../../worker/testing/simulation/remember-length.ts";
 
 /**
  * D1's interface over a SQLite in memory, so that a schedule costs milliseconds: the same SQL and the same transactions
@@ -11,7 +12,9 @@ export class SqliteD1 {
   readonly sqlite = new DatabaseSync(":memory:");
   /** Statements run, the most parameters one had, and the most in one batch. */
   readonly used = { statements: 0, parameters: 0, batch: 0 };
-  readonly #prepared = new Map<string, StatementSync>();
+  /** How often something may have been written. */
+  writes = 0;
+  readonly #prepared = new Map<string, Prepared>();
   readonly binding: D1Database;
 
   /** @param more statements to be run behind the migrations */
@@ -25,7 +28,10 @@ export class SqliteD1 {
     this.binding = {
       prepare: (sql: string) => this.#statement(sql, []),
       batch: async (statements: Bound[]) => this.#batch(statements),
-      exec: async (sql: string) => this.sqlite.exec(sql),
+      exec: async (sql: string) => {
+        this.writes++;
+        this.sqlite.exec(sql);
+      },
       withSession: () => this.binding,
     } as unknown as D1Database;
   }
@@ -68,12 +74,16 @@ export class SqliteD1 {
   }
 
   #word(sql: string): void {
-    this.#prepare(sql).run();
+    this.writes++;
+    this.#prepare(sql).statement.run();
   }
 
-  #prepare(sql: string): StatementSync {
-    const known = this.#prepared.get(sql) ?? this.sqlite.prepare(withSteadyPlans(sql));
-    this.#prepared.set(sql, known);
+  #prepare(sql: string): Prepared {
+    let known = this.#prepared.get(sql);
+    if (!known) {
+      known = { statement: this.sqlite.prepare(withSteadyPlans(sql)), reads: onlyReads(sql) };
+      this.#prepared.set(sql, known);
+    }
     return known;
   }
 
@@ -82,7 +92,8 @@ export class SqliteD1 {
     if (sql.length > 100_000) throw new Error("D1_ERROR: statement too long: SQLITE_TOOBIG");
     this.used.statements++;
     this.used.parameters = Math.max(this.used.parameters, values.length);
-    const statement = this.#prepare(sql);
+    const { statement, reads } = this.#prepare(sql);
+    if (!reads) this.writes++;
     statement.setReturnArrays(asLists);
     return { success: true, results: statement.all(...values.map(bindable)) as Row[], meta: {} };
   }
@@ -97,6 +108,12 @@ const withSteadyPlans = (sql: string) =>
   sql.replaceAll(/'(?:[^']|'')*'|\?/g, (found) => (found === "?" ? "+?" : found));
 
 type Row = Record<string, unknown>;
+
+interface Prepared {
+  statement: StatementSync;
+  /** It changes nothing. */
+  reads: boolean;
+}
 
 interface Bound {
   sql: string;

@@ -1,9 +1,10 @@
 import { createExecutionContext, createMessageBatch, env, getQueueResult } from "cloudflare:test";
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { handleBatch } from "../../queue/index.ts";
-import { type Bench, createContexts, emptyDatabase } from "../../testing/simulation/bench.ts";
+import { type Bench, createContexts, emptyingOf, forgetHistory } from "../../testing/simulation/bench.ts";
 import { schedules } from "../../testing/simulation/commands.ts";
+import { rememberLength } from "../../testing/simulation/remember-length.ts";
 import { runSchedule } from "../../testing/simulation/run-schedule.ts";
 import { findDifferences } from "../../testing/simulation/simultaneous.ts";
 import { compared, stories } from "../../testing/simulation/stories.ts";
@@ -16,17 +17,16 @@ import { compared, stories } from "../../testing/simulation/stories.ts";
 const seed = 20_261_122;
 const count = 100;
 
+const { database, historyLength } = rememberLength(env.DB, async () => {
+  const length = env.DB.prepare("SELECT coalesce(max(seq), 0) AS seq FROM history");
+  return (await length.first<number>("seq")) ?? 0;
+});
 const bench: Bench = {
-  database: env.DB,
-  empty: () => emptyDatabase(env.DB),
+  database,
+  historyLength,
+  empty: emptyingOf(database),
   seed() {},
-  context: createContexts(env.DB),
-  async historyLength() {
-    const row = await env.DB.prepare("SELECT coalesce(max(seq), 0) AS seq FROM history").first<{
-      seq: number;
-    }>();
-    return row?.seq ?? 0;
-  },
+  context: createContexts(database),
   settle: () => new Promise((resolve) => setTimeout(resolve, 0)),
   async deliver(ctx, bodies) {
     const batch = createMessageBatch(
@@ -38,6 +38,8 @@ const bench: Bench = {
     return retryMessages.flatMap(({ msgId }) => bodies[Number(msgId)] ?? []);
   },
 };
+
+afterAll(() => forgetHistory(env.DB));
 
 const told = stories.filter(([, { turns }], at) => at % 8 === 0 || turns === compared);
 

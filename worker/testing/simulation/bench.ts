@@ -65,13 +65,30 @@ const idle: Surroundings = {
   log: { info() {}, error() {} },
 };
 
-/** The tables and triggers of the history, and the emptying of every table, in as few round trips as can be. */
-export async function emptyDatabase(database: D1Database): Promise<void> {
+/** Empties every table, in one round trip; before the first time it makes the tables and triggers of the history. */
+export function emptyingOf(database: D1Database): Bench["empty"] {
+  let deletions: D1PreparedStatement[] | undefined;
+  return async () => {
+    deletions ??= await prepareDeletions(database);
+    await database.batch(deletions);
+  };
+}
+
+async function prepareDeletions(database: D1Database): Promise<D1PreparedStatement[]> {
   await database.batch(historySchema.map((statement) => database.prepare(statement)));
   const { results } = await database
     .prepare(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'd1\\_%' ESCAPE '\\' ORDER BY name = 'history'",
     )
     .all<{ name: string }>();
-  await database.batch(results.map(({ name }) => database.prepare(`DELETE FROM ${name}`)));
+  return results.map(({ name }) => database.prepare(`DELETE FROM ${name}`));
+}
+
+/** Leaves nothing of the history in a database that others use afterwards. */
+export async function forgetHistory(database: D1Database): Promise<void> {
+  const { results } = await database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'history\\_%' ESCAPE '\\'")
+    .all<{ name: string }>();
+  const triggers = results.map(({ name }) => database.prepare(`DROP TRIGGER ${name}`));
+  await database.batch([...triggers, database.prepare("DROP TABLE IF EXISTS history")]);
 }
