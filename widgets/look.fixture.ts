@@ -5,9 +5,17 @@ import type { Page } from "playwright-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** For pages to begin with: axe lies ready in them, and is not begun. To bring it to each takes longer than it takes to look. */
+export const axeAtHand = `window.bringAxe = () => { ${axe} };`;
+
 /** What axe finds wrong in a page, for WCAG 2.2 A and AA and its own best practices, in what is ours. */
 export async function violationsIn(page: Page, selector: string): Promise<string[]> {
-  await page.evaluate(axe);
+  const isAtHand = await page.evaluate(() => {
+    const { bringAxe } = window as unknown as { bringAxe?: () => void };
+    bringAxe?.();
+    return bringAxe !== undefined;
+  });
+  if (!isAtHand) await page.evaluate(axe);
   return page.evaluate(async (selector) => {
     const { axe } = window as unknown as { axe: typeof import("axe-core") };
     const { violations } = await axe.run(selector, { resultTypes: ["violations"], preload: false });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { violationsIn } from "../../widgets/look.fixture.ts";
+import { axeAtHand, violationsIn } from "../../widgets/look.fixture.ts";
 import { languages } from "../../worker/domain/language.ts";
 import { desktop, everyState, openStage, phone, type Stage } from "./show-state.ts";
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(axeAtHand);
 }, 60_000);
 afterAll(() => stage?.close());
 

@@ -36,7 +36,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param script with which each page begins */
+export async function openStage(script?: string): Promise<Stage> {
   const [frames, browser] = await Promise.all([openFrames(), openBrowser()]);
   const heard: string[] = [];
   const shown = new WeakMap<Page, string>();
@@ -46,6 +47,7 @@ export async function openStage(): Promise<Stage> {
 
   async function openTab(options: BrowserContextOptions): Promise<Page> {
     const context = await browser.newContext(options);
+    if (script !== undefined) await context.addInitScript(script);
     const page = await context.newPage();
     const hear = (text: string) => heard.push(`${shown.get(page)}: ${text}`);
     // An answer that a state wants to fail is told by the browser itself.
@@ -80,9 +82,8 @@ export async function openStage(): Promise<Stage> {
       await before?.(page);
       await page.goto(frames.addressOf({ widget, state: slugOf(name), ...choices }));
       if (!hasScript) return page;
-      await page.waitForSelector("html[data-cw-frame]", { state: "attached" });
-      const end = await page.getAttribute("html", "data-cw-frame");
-      if (end !== "done") throw new Error(`${widget}, ${name}: what had to be done first could not be`);
+      if ((await endOf(page)) !== "done")
+        throw new Error(`${widget}, ${name}: what had to be done first could not be`);
       await lookAtOwn(page);
       return page;
     },
@@ -103,4 +104,27 @@ export async function openStage(): Promise<Stage> {
       frames.close();
     },
   };
+}
+
+/**
+ * How what had to be done first ended. Asked of the page itself: a locator brings a script of its own into each page, which takes
+ * as long as many of ours. A page that moves on meanwhile is asked again.
+ */
+async function endOf(page: Page): Promise<string> {
+  for (;;) {
+    try {
+      return await page.evaluate(
+        () =>
+          new Promise<string>((resolve, reject) => {
+            const html = document.documentElement;
+            const look = () => html.dataset.cwFrame !== undefined && resolve(html.dataset.cwFrame);
+            new MutationObserver(look).observe(html, { attributeFilter: ["data-cw-frame"] });
+            look();
+            setTimeout(() => reject(new Error("what had to be done first did not end")), 30_000);
+          }),
+      );
+    } catch (error) {
+      if (!/context was destroyed/.test(String(error))) throw error;
+    }
+  }
 }
