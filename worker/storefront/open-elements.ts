@@ -3,14 +3,16 @@ import type { Tag, TextMode } from "./markup-reader.ts";
 /** An element whose end has not come yet, or that has none. */
 export interface Element {
   name: string;
+  /** Bits of what its name has in common with others. */
+  traits: number;
   /** Not HTML: SVG or MathML. */
   foreign: "svg" | "math" | null;
   /** Where it stands in the page is not where it stands in the text, or cannot be told. */
   astray: boolean;
   isOpen: boolean;
   /** For each path of each selector looked for: bits of the compounds it matches, and of those it or an ancestor does. */
-  own: number[];
-  chain: number[];
+  own: readonly number[];
+  chain: readonly number[];
   /** How many formatting elements were unsettled where it began, if what is in it is apart from what is outside. */
   marker: number | null;
 }
@@ -72,8 +74,8 @@ export class OpenElements {
   get takesChildren(): boolean {
     const { current } = this;
     // A formatting element may yet be ended in a way that moves what is in it.
-    const isApart = !this.#stack.some(({ name, foreign }) => formatting.has(name) && foreign === null);
-    return isApart && !current.astray && current.foreign === null && !closedTo.has(current.name);
+    const isApart = !this.#stack.some((element) => is(element, formatting) && element.foreign === null);
+    return isApart && !current.astray && current.foreign === null && !is(current, closedTo);
   }
 
   get isInTemplate(): boolean {
@@ -113,25 +115,26 @@ export class OpenElements {
       while (this.isForeign() && !this.#isIntegrationPoint(this.current, "")) this.#pop(true);
     }
     if (this.#selects > 0) return this.#openInSelect(tag);
-    if (ignored.has(name)) return this.#ignore();
+    const traits = traitsOf(name);
+    if ((traits & ignored) !== 0) return this.#ignore();
     if (name === "frameset") this.isLost = true;
-    if (tableParts.has(name)) return this.#openTablePart(name);
-    const isAstray = this.#isInTable() && !belongsInTable.has(name);
+    if ((traits & tableParts) !== 0) return this.#openTablePart(name);
+    const isAstray = (traits & belongsInTable) === 0 && this.#isInTable();
     if (name === "table") return this.#openTable();
     if (name === "form") return this.#openForm(isAstray);
-    const closedBefore = this.#makeRoom(name);
+    const closedBefore = this.#makeRoom(name, traits);
     if (name === "svg" || name === "math") return this.#openForeign(tag, name, isAstray);
     return this.#push(name, !closedBefore, isAstray);
   }
 
   #push(name: string, isClean = true, isAstray = false): Opened {
     const parent = this.current;
-    const element = newElement(name, null, parent.astray || (isAstray && tableContext.has(parent.name)));
-    const mode = modeOf(name);
+    const element = newElement(name, null, parent.astray || (isAstray && is(parent, tableContext)));
+    const mode = modeOf(element);
     if (mode === "raw" || mode === "script") this.#raw = element;
-    else if (!isVoid.has(name)) {
-      if (markers.has(name)) element.marker = this.#unsettled.length;
-      this.#count(name, 1);
+    else if (!is(element, isVoid)) {
+      if (is(element, markers)) element.marker = this.#unsettled.length;
+      this.#count(element, 1);
       this.#stack.push(element);
     } else element.isOpen = false;
     return { mode, element, parent, isClean, implied: nothing };
@@ -159,7 +162,7 @@ export class OpenElements {
     const element = newElement(name, null, true);
     const parent = this.current;
     if (name === "select") this.#popTo("select");
-    else if (name !== "script" && !harmlessInSelect.has(name)) {
+    else if (name !== "script" && (traitsOf(name) & harmlessInSelect) === 0) {
       this.isLost = true;
     }
     return { ...opened, element, parent };
@@ -175,12 +178,12 @@ export class OpenElements {
   }
 
   #openTablePart(name: string): Opened {
-    const context = this.#stack.findLast((element) => onlyTable.has(element.name));
+    const context = this.#stack.findLast((element) => is(element, onlyTable));
     // In a template nothing is looked for; without a table there is no part of one.
     if (context?.name === "template") return name === "col" ? this.#ignore() : this.#push(name);
     if (context?.name !== "table") return this.#ignore();
     const allowed = name === "td" || name === "th" ? rowContext : name === "tr" ? groupContext : onlyTable;
-    while (!allowed.has(this.current.name)) this.#pop(true);
+    while (!is(this.current, allowed)) this.#pop(true);
     if (name === "col") return this.#ignore();
     const implied = [
       ...(allowed !== onlyTable && this.current.name === "table" ? [this.#push("tbody")] : []),
@@ -203,16 +206,17 @@ export class OpenElements {
   }
 
   /** Ends what cannot stand around such an element. @returns whether anything was */
-  #makeRoom(name: string): boolean {
+  #makeRoom(name: string, traits: number): boolean {
     const before = this.#stack.length;
-    if (endsParagraph.has(name)) this.#closeParagraph();
-    if (headings.has(name) && headings.has(this.current.name)) this.#popCurrent();
+    if ((traits & endsParagraph) !== 0) this.#closeParagraph();
+    if ((traits & headings) !== 0 && is(this.current, headings)) this.#popCurrent();
+    if ((traits & endsItsLike) === 0) return this.#stack.length < before;
     if (name === "li") this.#endItem(["li"]);
     else if (name === "dd" || name === "dt") this.#endItem(["dd", "dt"]);
     else if (name === "button" && this.#isInScope("button", scope)) this.#popTo("button");
     else if (name === "a" || name === "nobr") this.#endFormatting(name);
     else if ((name === "option" || name === "optgroup") && this.current.name === "option") this.#popCurrent();
-    else if (rubyParts.has(name) && this.#isInScope("ruby", scope)) {
+    else if ((traits & rubyParts) !== 0 && this.#isInScope("ruby", scope)) {
       this.#impliedEnds(name === "rp" || name === "rt" ? "rtc" : "");
     }
     return this.#stack.length < before;
@@ -227,33 +231,34 @@ export class OpenElements {
   /** A list's item ends the one before it, if nothing special stands between (§13.2.6.4.7, "li"). */
   #endItem(names: string[]): void {
     for (let at = this.#stack.length - 1; at > 1; at--) {
-      const { name, foreign } = this.#stack[at] as Element;
+      const element = this.#stack[at] as Element;
+      const { name, foreign } = element;
       if (names.includes(name) && foreign === null) {
         this.#popTo(name);
         break;
       }
-      if (foreign !== null || (special.has(name) && !/^(address|div|p)$/.test(name))) break;
+      if (foreign !== null || (is(element, special) && !/^(address|div|p)$/.test(name))) break;
     }
     this.#closeParagraph();
   }
 
   #close(name: string): Element | null {
     if (this.isForeign()) return this.#closeForeign(name);
+    const traits = traitsOf(name);
     if (this.#selects > 0 && !/^(select|template)$/.test(name)) {
-      if (tableParts.has(name) || /^(table|form)$/.test(name)) this.isLost = true;
+      if ((traits & tableParts) !== 0 || /^(table|form)$/.test(name)) this.isLost = true;
       return null;
     }
     if (name === "body") return this.body;
     if (name === "template") return this.#templates > 0 ? this.#popTo(name) : null;
-    if (name === "table" || tableParts.has(name))
+    if (name === "table" || (traits & tableParts) !== 0)
       return this.#isInScope(name, tableScope) ? this.#popTo(name) : null;
     if (name === "form") return this.#closeForm();
-    if (formatting.has(name)) return this.#endFormatting(name);
-    if (headings.has(name)) return this.#closeHeading();
+    if ((traits & formatting) !== 0) return this.#endFormatting(name);
+    if ((traits & headings) !== 0) return this.#closeHeading();
     if (name === "p") return this.#isInScope(name, buttonScope) ? this.#popTo(name) : null;
     if (name === "li") return this.#isInScope(name, listScope) ? this.#popTo(name) : null;
-    if (special.has(name) || markers.has(name))
-      return this.#isInScope(name, scope) ? this.#popTo(name) : null;
+    if ((traits & (special | markers)) !== 0) return this.#isInScope(name, scope) ? this.#popTo(name) : null;
     return this.#closeOther(name);
   }
 
@@ -262,7 +267,7 @@ export class OpenElements {
     for (let at = this.#stack.length - 1; at > 1; at--) {
       const element = this.#stack[at] as Element;
       if (element.name === name && element.foreign === null) return this.#popTo(name);
-      if (element.foreign !== null || special.has(element.name)) return null;
+      if (element.foreign !== null || is(element, special)) return null;
     }
     return null;
   }
@@ -284,11 +289,9 @@ export class OpenElements {
 
   #closeHeading(): Element | null {
     const nearest = this.#stack.findLast((element) =>
-      element.foreign === null
-        ? headings.has(element.name) || scope.has(element.name)
-        : this.#isIntegrationPoint(element, ""),
+      element.foreign === null ? is(element, headings | scope) : this.#isIntegrationPoint(element, ""),
     );
-    return nearest && headings.has(nearest.name) ? this.#popTo(nearest.name) : null;
+    return nearest && is(nearest, headings) ? this.#popTo(nearest.name) : null;
   }
 
   /** A form's end tag ends the form and nothing else, wherever it stands. */
@@ -316,8 +319,9 @@ export class OpenElements {
     const { current } = this;
     if (current.name === name && current.foreign === null && this.isSettled) return this.#popTo(name);
     const at = this.#stack.findLastIndex((element) => element.name === name && element.foreign === null);
-    const marker = this.#stack.findLastIndex((element) => element.marker !== null);
     const waiting = this.#unsettled.lastIndexOf(name);
+    if (at === -1 && waiting === -1) return null;
+    const marker = this.#stack.findLastIndex((element) => element.marker !== null);
     if (waiting >= (this.#stack[marker]?.marker ?? 0)) {
       this.#unsettled.splice(waiting, 1);
       // Which of two is meant depends on what was opened again; from within a table what is outside cannot be ended.
@@ -327,7 +331,7 @@ export class OpenElements {
     if (at === -1 || at < marker) return null;
     const inside = this.#stack.slice(at + 1);
     // Special elements in it would have to be moved about.
-    if (inside.some((element) => special.has(element.name) || element.foreign !== null)) {
+    if (inside.some((element) => is(element, special) || element.foreign !== null)) {
       this.isLost = true;
       return null;
     }
@@ -355,7 +359,7 @@ export class OpenElements {
   }
 
   #impliedEnds(except: string): void {
-    while (impliedEnd.has(this.current.name) && this.current.name !== except) this.#pop(true);
+    while (is(this.current, impliedEnd) && this.current.name !== except) this.#pop(true);
   }
 
   /** @param isImplied it was not its own end tag */
@@ -363,23 +367,24 @@ export class OpenElements {
     if (this.#stack.length <= 2) return;
     const element = this.#stack.pop() as Element;
     element.isOpen = false;
-    if (element.foreign === null) this.#count(element.name, -1);
-    // Formatting within these stays within them only if their own tag ends them.
-    if (isImplied && /^(applet|marquee|object)$/.test(element.name)) this.isLost = true;
+    if (element.foreign === null) this.#count(element, -1);
+    if (isImplied && is(element, bounded)) this.isLost = true;
     if (element.marker !== null) this.#unsettled.length = Math.min(this.#unsettled.length, element.marker);
-    else if (isImplied && formatting.has(element.name) && element.foreign === null) {
+    else if (isImplied && is(element, formatting) && element.foreign === null) {
       this.#unsettled.push(element.name);
     }
   }
 
-  #count(name: string, by: 1 | -1): void {
+  #count(element: Element, by: 1 | -1): void {
+    if (!is(element, counted)) return;
+    const { name } = element;
     if (name === "table") this.#tables += by;
     else if (name === "select") this.#selects += by;
     else if (name === "template") this.#templates += by;
     else if (name === "p") this.#paragraphs += by;
   }
 
-  #isInScope(name: string, barriers: ReadonlySet<string>): boolean {
+  #isInScope(name: string, barriers: number): boolean {
     for (let at = this.#stack.length - 1; at > 1; at--) {
       const element = this.#stack[at] as Element;
       if (element.foreign !== null) {
@@ -388,7 +393,7 @@ export class OpenElements {
         continue;
       }
       if (element.name === name) return true;
-      if (barriers.has(element.name)) return false;
+      if (is(element, barriers)) return false;
     }
     return false;
   }
@@ -396,8 +401,8 @@ export class OpenElements {
   /** Whether markup here is taken for that of a table, whatever else may be open in it. */
   #isInTable(): boolean {
     if (this.#tables === 0) return false;
-    const nearest = this.#stack.findLast(({ name }) => tableContext.has(name) || tableBarriers.has(name));
-    return nearest !== undefined && tableContext.has(nearest.name);
+    const nearest = this.#stack.findLast((element) => is(element, tableContext | tableBarriers));
+    return nearest !== undefined && is(nearest, tableContext);
   }
 
   /** Elements of SVG and MathML in which HTML goes on. */
@@ -411,56 +416,83 @@ export class OpenElements {
 const nothing: Opened["implied"] = [];
 
 /** Until somebody looks for something. */
-const noBits: number[] = [];
+const noBits: readonly number[] = [];
 
 function newElement(name: string, foreign: Element["foreign"] = null, astray = false): Element {
-  return { name, foreign, astray, isOpen: true, own: noBits, chain: noBits, marker: null };
+  const traits = traitsOf(name);
+  return { name, traits, foreign, astray, isOpen: true, own: noBits, chain: noBits, marker: null };
 }
 
-function modeOf(name: string): TextMode {
+function is({ traits }: Element, trait: number): boolean {
+  return (traits & trait) !== 0;
+}
+
+function modeOf(element: Element): TextMode {
+  const { name } = element;
   if (name === "script") return "script";
   if (name === "plaintext") return "plain";
-  return rawText.has(name) ? "raw" : "data";
+  return is(element, rawText) ? "raw" : "data";
 }
 
 /** HTML that ends a drawing or a formula it is found in (§13.2.6.5). */
 function breaksOut({ name, attributes }: Tag): boolean {
   if (name === "font") return ["color", "face", "size"].some((attribute) => attributes.has(attribute));
-  return outOfForeign.has(name);
+  return (traitsOf(name) & outOfForeign) !== 0;
 }
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+/**
+ * What names have in common by which tags are judged, one bit each: every tag of a page is asked for some of them, and for each open
+ * element. So a name is looked up once.
+ */
+const traits = new Map<string, number>();
+let bits = 0;
 
-const isVoid = words(
+function trait(names: string): number {
+  const bit = 1 << bits++;
+  for (const name of names.split(" ")) traits.set(name, traitsOf(name) | bit);
+  return bit;
+}
+
+function traitsOf(name: string): number {
+  return traits.get(name) ?? 0;
+}
+
+const isVoid = trait(
   "area base basefont bgsound br col embed frame hr image img input keygen link meta param source track wbr",
 );
-const rawText = words("title style noscript noframes textarea iframe noembed xmp");
-const harmlessInSelect = words("option optgroup hr div span p img br button legend");
-const formatting = words("a b big code em font i nobr s small strike strong tt u");
-const markers = words("applet marquee object template td th caption");
-const ignored = words("html head body frame");
-const tableParts = words("caption col colgroup tbody td tfoot th thead tr");
-const tableContext = words("table tbody thead tfoot tr colgroup");
-const belongsInTable = words("style script template");
-const rowContext = words("tr tbody thead tfoot table template html");
-const groupContext = words("tbody thead tfoot table template html");
-const onlyTable = words("table template html");
+const rawText = trait("title style noscript noframes textarea iframe noembed xmp");
+const harmlessInSelect = trait("option optgroup hr div span p img br button legend");
+const formatting = trait("a b big code em font i nobr s small strike strong tt u");
+const markers = trait("applet marquee object template td th caption");
+const ignored = trait("html head body frame");
+const tableParts = trait("caption col colgroup tbody td tfoot th thead tr");
+const tableContext = trait("table tbody thead tfoot tr colgroup");
+const belongsInTable = trait("style script template");
+const rowContext = trait("tr tbody thead tfoot table template html");
+const groupContext = trait("tbody thead tfoot table template html");
+const onlyTable = trait("table template html");
 /** Elements whose children are moved, dropped, or not shown as such. */
-const closedTo = words("table tbody thead tfoot tr colgroup select optgroup option html head");
-const impliedEnd = words("dd dt li optgroup option p rb rp rt rtc");
-const scope = words("applet caption html table td th marquee object template select");
-const buttonScope = new Set([...scope, "button"]);
-const listScope = new Set([...scope, "ol", "ul"]);
-const tableScope = words("html table template");
-const headings = words("h1 h2 h3 h4 h5 h6");
-const rubyParts = words("rb rtc rp rt");
-const tableBarriers = words("td th caption template html");
-const endsParagraph = words(
+const closedTo = trait("table tbody thead tfoot tr colgroup select optgroup option html head");
+const impliedEnd = trait("dd dt li optgroup option p rb rp rt rtc");
+const scope = trait("applet caption html table td th marquee object template select");
+const buttonScope = scope | trait("button");
+const listScope = scope | trait("ol ul");
+const tableScope = trait("html table template");
+const headings = trait("h1 h2 h3 h4 h5 h6");
+const rubyParts = trait("rb rtc rp rt");
+const tableBarriers = trait("td th caption template html");
+const endsParagraph = trait(
   "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer header hgroup main menu nav ol p search section summary ul h1 h2 h3 h4 h5 h6 pre listing hr xmp plaintext",
 );
-const special = words(
+const special = trait(
   "address applet area article aside base basefont bgsound blockquote body br button caption center col colgroup dd details dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe img input keygen li link listing main marquee menu meta nav noembed noframes noscript object ol p param plaintext pre script search section select source style summary table tbody td template textarea tfoot th thead title tr track ul wbr xmp",
 );
-const outOfForeign = words(
+const outOfForeign = trait(
   "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var",
 );
+/** What ends others of its kind, headings aside. */
+const endsItsLike = rubyParts | trait("li dd dt button a nobr option optgroup");
+/** How many of them are open is kept. */
+const counted = trait("table select template p");
+/** Formatting within these stays within them only if their own tag ends them. */
+const bounded = trait("applet marquee object");

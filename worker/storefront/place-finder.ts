@@ -22,6 +22,8 @@ export class PlaceFinder implements MarkupVisitor {
   readonly found: (Found | null)[];
   readonly #places: readonly Place[];
   readonly #paths: PathOfPlace[];
+  /** Of an element that matches nothing. */
+  readonly #noBits: readonly number[];
   readonly #open: OpenElements;
   /** Elements whose end a place waits for. */
   readonly #awaited: (Element | null)[];
@@ -30,12 +32,14 @@ export class PlaceFinder implements MarkupVisitor {
   constructor(places: readonly Place[], head: HeadReader, bodyTag: Tag | null, bodyAt: number) {
     this.#places = places;
     this.#paths = places.flatMap(({ selector }, index) => selector.map((path) => ({ path, index })));
+    this.#noBits = this.#paths.map(() => 0);
     this.found = places.map(() => null);
     this.#awaited = places.map(() => null);
     this.#open = new OpenElements(head.doctype);
     const { root, body } = this.#open;
-    this.#match(root, null, new Attributes(head.htmlTag), () => this.#unclear);
-    this.#match(body, root, new Attributes(bodyTag), ({ position }, index) => {
+    if (this.#isMeant(root, null, new Attributes(head.htmlTag))) this.#locate(root, () => this.#unclear);
+    if (!this.#isMeant(body, root, new Attributes(bodyTag))) return;
+    this.#locate(body, ({ position }, index) => {
       if (position === "prepend") return { at: bodyAt };
       if (position === "append") this.#awaited[index] = body;
       return position === "append" ? null : this.#unclear;
@@ -45,7 +49,7 @@ export class PlaceFinder implements MarkupVisitor {
   readonly #unclear: Found = { at: null, why: "unclear" };
 
   get isOver(): boolean {
-    return this.found.every((found) => found !== null);
+    return !this.found.includes(null);
   }
 
   /** No more of the page will be read. */
@@ -73,34 +77,47 @@ export class PlaceFinder implements MarkupVisitor {
     // Asked before the tag has its effect, and only for the few tags it matters for.
     const takesChildren = this.#mayBeMeant(tag.name, attributes) && this.#open.takesChildren;
     const opened = this.#open.start(tag);
-    const { element, parent, mode } = opened;
+    const { element, parent } = opened;
     if (this.#open.isLost) this.end();
-    if (element === null || parent === null) return mode;
+    if (element === null || parent === null) return opened.mode;
     for (const { element, parent } of opened.implied) {
-      this.#match(element, parent, new Attributes(null), () => (isInTemplate ? null : this.#unclear));
+      if (this.#isMeant(element, parent, new Attributes(null)) && !isInTemplate)
+        this.#locate(element, () => this.#unclear);
     }
-    const canStandBefore = isSettled && takesChildren && opened.isClean;
-    this.#match(element, parent, attributes, ({ position }, index) => {
-      if (isInTemplate) return null;
+    // Of nearly all tags.
+    if (!this.#isMeant(element, parent, attributes) || isInTemplate) return opened.mode;
+    this.#place(tag, opened, element, { takesChildren, isSettled });
+    return opened.mode;
+  }
+
+  /** @param before how it was before the tag */
+  #place(
+    tag: Tag,
+    opened: Opened,
+    element: Element,
+    before: { takesChildren: boolean; isSettled: boolean },
+  ): void {
+    const canStandBefore = before.isSettled && before.takesChildren && opened.isClean;
+    this.#locate(element, ({ position }, index) => {
       if (!this.#open.isSettled || element.astray || element.foreign !== null) return this.#unclear;
       if (position === "before") return canStandBefore ? { at: tag.start } : this.#unclear;
       if (position === "after" && !element.isOpen) {
         return this.#open.takesChildren ? { at: tag.end } : this.#unclear;
       }
       if (position !== "after" && !mayHold(opened, position)) return this.#unclear;
-      if (!(position === "after" ? takesChildren : this.#open.takesChildren)) return this.#unclear;
+      if (!(position === "after" ? before.takesChildren : this.#open.takesChildren)) return this.#unclear;
       if (position === "prepend") return { at: tag.end };
       this.#awaited[index] = element;
       return null;
     });
-    return mode;
   }
 
   #endTag(tag: Tag): void {
     const wasSettled = this.#open.isSettled;
     const { closed, isAlone } = this.#open.end(tag);
     if (this.#open.isLost) this.end();
-    for (const [index, element] of this.#awaited.entries()) {
+    for (let index = 0; index < this.#awaited.length; index++) {
+      const element = this.#awaited[index] ?? null;
       if (element === null || this.found[index] !== null) continue;
       const isAfter = this.#places[index]?.position === "after";
       const isClear = isAfter ? this.#open.isSettled && this.#open.takesChildren : wasSettled && isAlone;
@@ -109,33 +126,38 @@ export class PlaceFinder implements MarkupVisitor {
     }
   }
 
-  /** Notes what an element matches, and asks for a place of those whose last compound it is. */
-  #match(
-    element: Element,
-    parent: Element | null,
-    attributes: Attributes,
-    locate: (place: Place, index: number) => Found | null,
-  ): void {
-    const { length } = this.#paths;
-    // Of their length at once: as empty lists they would take room for many.
-    element.own = new Array(length);
-    element.chain = new Array(length);
-    for (let at = 0; at < length; at++) {
-      const { path, index } = this.#paths[at] as PathOfPlace;
+  /** Notes what an element matches. @returns whether that is the last compound of a path */
+  #isMeant(element: Element, parent: Element | null, attributes: Attributes): boolean {
+    let isMeant = false;
+    element.own = this.#noBits;
+    element.chain = parent?.chain ?? this.#noBits;
+    for (let at = 0; at < this.#paths.length; at++) {
+      const { path } = this.#paths[at] as PathOfPlace;
       const bits = ownBits(path, element, parent, at, attributes);
-      element.own[at] = bits;
-      element.chain[at] = bits | (parent?.chain[at] ?? 0);
-      const isMeant = (bits & (1 << (path.length - 1))) !== 0;
-      if (!isMeant || this.found[index] !== null || this.#awaited[index] !== null) continue;
+      // What most match is nothing, and then what their parents do is all there is.
+      if (bits === 0) continue;
+      element.own = element.own.with(at, bits);
+      element.chain = element.chain.with(at, bits | (element.chain[at] as number));
+      isMeant ||= isLast(path, bits);
+    }
+    return isMeant;
+  }
+
+  /** Asks for a place of those that an element is meant by. */
+  #locate(element: Element, locate: (place: Place, index: number) => Found | null): void {
+    for (const [at, { path, index }] of this.#paths.entries()) {
+      if (!isLast(path, element.own[at] as number)) continue;
+      if (this.found[index] !== null || this.#awaited[index] !== null) continue;
       this.found[index] = locate(this.#places[index] as Place, index);
     }
   }
 
   #mayBeMeant(name: string, attributes: Attributes): boolean {
-    return this.#paths.some(({ path }) => {
+    for (const { path } of this.#paths) {
       const last = path.at(-1);
-      return last !== undefined && matchesCompound(last.compound, name, attributes);
-    });
+      if (last !== undefined && matchesCompound(last.compound, name, attributes)) return true;
+    }
+    return false;
   }
 }
 
@@ -176,6 +198,10 @@ function ownBits(
     if (follows && matchesCompound(compound, element.name, attributes)) bits |= 1 << at;
   }
   return bits;
+}
+
+function isLast(path: Selector[number], bits: number): boolean {
+  return (bits & (1 << (path.length - 1))) !== 0;
 }
 
 /** Whether what is put into an element is shown there, and leaves what was in it as it was. */
