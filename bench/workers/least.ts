@@ -7,17 +7,22 @@ export default {
   async fetch(request: Request, env: { ORIGIN: string }): Promise<Response> {
     const { pathname, search } = new URL(request.url);
     const response = await fetch(env.ORIGIN + pathname + search, request);
-    const headers = new Headers(response.headers);
-    headers.delete("content-length");
-    if (response.body === null) return new Response(null, { headers });
+    if (response.body === null) return response;
     if (response.headers.has("content-length")) {
-      return new Response(withTag(new Uint8Array(await response.arrayBuffer())), { headers });
+      return changed(response, withTag(new Uint8Array(await response.arrayBuffer())));
     }
     const { readable, writable } = new IdentityTransformStream();
     pipe(response.body as ReadableStream<Uint8Array>, writable).catch(() => {});
-    return new Response(readable, { headers });
+    return changed(response, readable);
   },
 };
+
+/** The runtime copies the headers, once. */
+function changed(response: Response, body: BodyInit): Response {
+  const answer = new Response(body, response);
+  answer.headers.delete("content-length");
+  return answer;
+}
 
 async function pipe(body: ReadableStream<Uint8Array>, writable: WritableStream<Uint8Array>): Promise<void> {
   const reader = body.getReader({ mode: "byob" });

@@ -2,7 +2,7 @@ import type { WidgetName } from "../../widgets/index.ts";
 import { type ByteSource, type Read, sourceOf } from "./byte-source.ts";
 import type { HeadFacts } from "./head-reader.ts";
 import { PageScan } from "./page-scan.ts";
-import { headersOfChangedPage, tagOfChangedPage } from "./page-validators.ts";
+import { changedPage, tagOfChangedPage } from "./page-validators.ts";
 import type { Place } from "./place-finder.ts";
 import { writePieces } from "./write-pieces.ts";
 
@@ -57,23 +57,17 @@ export async function insertIntoPage(
   onLeftOut?: OnLeftOut,
   onFailed: OnFailed = () => {},
 ): Promise<Response> {
-  const { status, statusText } = response;
   const policy = response.headers.get("content-security-policy");
   const insertion = new Insertion(plan, policy === null ? [] : [policy], onLeftOut);
   const etag = await tagOfChangedPage(plan, response.headers);
-  const headers = headersOfChangedPage(response.headers, etag);
-  if (response.body === null) return new Response(null, { status, statusText, headers });
+  if (response.body === null) return changedPage(response, null, etag);
   const isPacked = response.headers.has("content-encoding");
   const length = Number((isPacked ? null : response.headers.get("content-length")) ?? Number.NaN);
   const isShort = length > 0 && length <= wholeLimit;
   const source = sourceOf(response.body as ReadableStream<Uint8Array>, isShort ? length : readSize);
   const first = isShort ? await source.read() : null;
   const page = first?.value?.length === length ? insertIntoBytes(first.value, insertion) : null;
-  return new Response(page ?? streamFrom(source, insertion, first, onFailed), {
-    status,
-    statusText,
-    headers,
-  });
+  return changedPage(response, page ?? streamFrom(source, insertion, first, onFailed), etag);
 }
 
 /** The whole-page way. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PagePlan } from "./insert-into-page.ts";
-import { headersOfChangedPage, isUnchanged, readOurTags, tagOfChangedPage } from "./page-validators.ts";
+import { changedPage, isUnchanged, readOurTags, tagOfChangedPage } from "./page-validators.ts";
 
 const planOf = (write: PagePlan[number]["write"]): PagePlan => [{ widgets: ["bar"], place: null, write }];
 const plan = planOf(({ language }) => `<b>${language}</b>`);
@@ -82,7 +82,10 @@ describe("the ETag of a page that we change", () => {
 
 describe("the headers of a page that we change", () => {
   it("have the time of its last change no more: ours are not counted in it", () => {
-    const headers = headersOfChangedPage(answer('"abc"', { "last-modified": "x", vary: "Cookie" }), 'W/"y"');
+    const original = new Response(null, {
+      headers: answer('"abc"', { "last-modified": "x", vary: "Cookie" }),
+    });
+    const { headers } = changedPage(original, null, 'W/"y"');
     expect(Object.fromEntries(headers)).toEqual({ etag: 'W/"y"', vary: "Cookie" });
   });
 });

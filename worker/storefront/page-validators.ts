@@ -81,21 +81,23 @@ async function makeDigest(plan: PagePlan, policy: string | null): Promise<string
   return [...new Uint8Array(bytes, 0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Lengths, validators and ranges spoke of the origin's bytes (RFC 9110 §8.8, §14). */
-export function headersOfChangedPage(original: Headers, etag: string | null): Headers {
-  const headers = new Headers(original);
-  for (const name of [
-    "content-length",
-    "etag",
-    "last-modified",
-    "accept-ranges",
-    "content-md5",
-    "digest",
-    "content-digest",
-    "repr-digest",
-  ]) {
-    headers.delete(name);
-  }
+/** These spoke of the origin's bytes (RFC 9110 §8.8, §14). */
+const ofItsBytes = [
+  "content-length",
+  "etag",
+  "last-modified",
+  "accept-ranges",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+];
+
+/** The origin's answer with another body. The runtime copies its headers, once. */
+export function changedPage(original: Response, body: BodyInit | null, etag: string | null): Response {
+  const changed = new Response(body, original);
+  const { headers } = changed;
+  for (const name of ofItsBytes) headers.delete(name);
   if (etag !== null) headers.set("etag", etag);
-  return headers;
+  return changed;
 }

@@ -15,12 +15,7 @@ import {
 import { insertIntoPage, type PagePlan } from "../../storefront/insert-into-page.ts";
 import { isChangeablePage, mayBeShared, wantsPage } from "../../storefront/is-changeable-page.ts";
 import { isPerson } from "../../storefront/is-person.ts";
-import {
-  headersOfChangedPage,
-  isUnchanged,
-  readOurTags,
-  tagOfChangedPage,
-} from "../../storefront/page-validators.ts";
+import { changedPage, isUnchanged, readOurTags, tagOfChangedPage } from "../../storefront/page-validators.ts";
 import { planOnce } from "../../storefront/plan-once.ts";
 import { HeadStart } from "./head-start.ts";
 import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
@@ -133,8 +128,7 @@ async function fetchPage(asked: AskedHere, forAll: PagePlan): Promise<Response> 
     const plan = planFor(response);
     const tags = readOurTags(request.headers.get("if-none-match"));
     if (await isUnchanged(plan, tags, response.headers)) {
-      const etag = await tagOfChangedPage(plan, response.headers);
-      return new Response(null, { status: 304, headers: headersOfChangedPage(response.headers, etag) });
+      return changedPage(response, null, await tagOfChangedPage(plan, response.headers));
     }
   } catch (error) {
     asked.ctx.log.error("validate.failed", error, { store: asked.store.id });
