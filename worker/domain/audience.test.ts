@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { type Audience, asksForCarts, isMeantFor, isNarrow, type Visitor, withoutCarts } from "./audience.ts";
+import {
+  type Audience,
+  asksForCarts,
+  type Candidate,
+  isMeantFor,
+  isNarrow,
+  withoutCarts,
+} from "./audience.ts";
 
 const all: Audience = { visitors: "all", countries: [], cart: null, referrers: [] };
-const nobody: Visitor = { country: null, referrer: null, carts: null };
-const worth = (totalMinor: number, currency = "GBP"): Visitor => ({
+const nobody: Candidate = { country: null, referrer: null, carts: null };
+const worth = (totalMinor: number, currency = "GBP"): Candidate => ({
   ...nobody,
   carts: { worth: { currency, totalMinor }, isReturning: false },
 });
@@ -26,7 +33,7 @@ describe("an audience", () => {
     expect(asksForCarts({ ...all, ...some })).toBe(byCarts);
   });
 
-  it.each<[string, Partial<Audience>, Visitor, boolean]>([
+  it.each<[string, Partial<Audience>, Candidate, boolean]>([
     ["a country among them", { countries: ["PL", "GB"] }, { ...nobody, country: "GB" }, true],
     ["another country", { countries: ["PL"] }, { ...nobody, country: "GB" }, false],
     ["an unknown country", { countries: ["PL"] }, nobody, false],

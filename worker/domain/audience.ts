@@ -9,8 +9,8 @@ export interface Audience {
   referrers: readonly string[];
 }
 
-/** A visitor, as far as audiences ask. */
-export interface Visitor {
+/** Whom a widget may be meant for, as far as audiences ask. */
+export interface Candidate {
   /** As the network says; `null`: unknown. */
   country: string | null;
   /** Host of the site their visit came from; `null`: none, or unknown. */
@@ -46,7 +46,7 @@ export function asksForCarts({ visitors, cart }: Pick<Audience, "visitors" | "ca
 }
 
 /** What is asked and not known is not so. */
-export function isMeantFor(audience: Audience, { country, referrer, carts }: Visitor): boolean {
+export function isMeantFor(audience: Audience, { country, referrer, carts }: Candidate): boolean {
   const { countries, referrers, visitors, cart } = audience;
   if (countries.length > 0 && !(country !== null && countries.includes(country))) return false;
   if (referrers.length > 0 && !referrers.some((host) => isBelow(referrer, host))) return false;

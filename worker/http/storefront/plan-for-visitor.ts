@@ -1,6 +1,6 @@
 import type { WidgetName } from "../../../widgets/index.ts";
 import type { Context } from "../../context.ts";
-import { asksForCarts, isMeantFor, type Visitor, withoutCarts } from "../../domain/audience.ts";
+import { asksForCarts, type Candidate, isMeantFor, withoutCarts } from "../../domain/audience.ts";
 import { within } from "../../domain/within.ts";
 import type { Page, Platform } from "../../platforms/contract.ts";
 import type { Store } from "../../services/stores/find-store.ts";
@@ -46,10 +46,10 @@ export function planForVisitor(asked: Asked, forAll: PagePlan): (answer: Respons
 }
 
 /** What is known of who asks at once; what is not comes into it later, or never. */
-function meet({ ctx, store, request }: Asked, waiting: WidgetName[]): Visitor {
+function meet({ ctx, store, request }: Asked, waiting: WidgetName[]): Candidate {
   const shopperId = readShopperId(request);
   const { country } = placeOf(request);
-  const visitor: Visitor = { country, referrer: referrerOf(request), carts: null };
+  const visitor: Candidate = { country, referrer: referrerOf(request), carts: null };
   if (shopperId === null) visitor.carts = withoutCarts;
   else if (waiting.some((widget) => asksForCarts(store.settings.widgets[widget].audience))) {
     const reading = within(longest, findVisitorCarts(ctx, store, shopperId)).then((carts) => {

@@ -7,8 +7,8 @@ import type { ShippingView } from "../../wire/storefront-api.ts";
 import type { Store } from "../stores/find-store.ts";
 import { estimateDelivery } from "./estimate-delivery.ts";
 
-/** Who asks, as the edge sees them. `shopperId`: `null` when they have not been here. */
-export interface Asker {
+/** Whom it would be delivered to, as the edge sees them. `shopperId`: `null` when they have not been here. */
+export interface Recipient {
   shopperId: string | null;
   country: string | null;
   region: string | null;
@@ -21,7 +21,7 @@ export interface Asker {
 export async function viewDelivery(
   ctx: Context,
   store: Store,
-  { shopperId, country, region }: Asker,
+  { shopperId, country, region }: Recipient,
   language: Language,
   mayAsk: (() => Promise<boolean>) | null = null,
 ): Promise<ShippingView | null> {
