@@ -13,7 +13,7 @@ import type { WorkerBundle } from "./bundle-worker.ts";
  * What the worker's code may weigh at most, in bytes of gzip as Cloudflare counts them. A new isolate parses all of it
  * before the first page; the platform's own limit is far above.
  */
-export const workerBudget = 272 * 1024;
+export const workerBudget = 256 * 1024;
 
 export interface Weight {
   name: string;

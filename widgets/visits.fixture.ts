@@ -38,6 +38,8 @@ export interface Visits {
   complaints: string[];
   browser: Browser;
   visit(device?: BrowserContextOptions, way?: Way): Promise<void>;
+  /** The loader of the page has begun: it does so behind a frame. */
+  begun(): Promise<void>;
   /** The pointer leaves through the top of the window. */
   leaveByTop(): Promise<void>;
   /** To another tab, and back. */
@@ -69,9 +71,12 @@ export function visitShop(fresh: () => Partial<Shop>): Visits {
       visits.page.on("pageerror", (error) => visits.complaints.push(error.message));
       await before?.(visits.page);
       await visits.page.goto(visits.shop.origin + path, from ? { referer: from } : {});
+      if (device.javaScriptEnabled !== false) await visits.begun();
       // The loader has asked for it before, so it is told of it before.
       if (code) await visits.page.evaluate(`import(${JSON.stringify(visits.src(code))}).then(() => {})`);
     },
+    begun: () =>
+      visits.page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done)))),
     async leaveByTop() {
       await visits.page.mouse.move(600, 200);
       await visits.page.mouse.move(600, -5);

@@ -97,6 +97,7 @@ describe("the survey, as somebody leaves", () => {
     await choice("Something else").click();
     await dialog().getByRole("textbox").fill("Too heavy");
     await at.page.goto(`${at.shop.origin}/elsewhere`);
+    await at.begun();
     await expect.poll(() => at.shop.posted.at(-1)).toMatchObject({ words: "Too heavy" });
     await at.page.context().clearCookies();
     await at.leaveByTop();
