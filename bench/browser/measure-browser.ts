@@ -76,7 +76,7 @@ export interface PagePairs {
   /** "demo shop". */
   shop: string;
   device: Device;
-  pairs: { without: Visit; with: Visit }[];
+  pairs: Pair<Visit>[];
 }
 
 type Address = (name: string, hostname?: string) => string;
@@ -98,22 +98,13 @@ async function visitWithPeers(browser: Browser, others: string[], at: Address, q
 
 const demoCart = { path: "/cart", isCaptured: false };
 
-/** The cart page of the demo shop, with us and without. */
-async function visitDemoShop(browser: Browser, at: Address, quick: boolean): Promise<PagePairs[]> {
-  const result: PagePairs[] = [];
-  for (const device of devicesFor(quick)) {
-    const pairs: PagePairs["pairs"] = [];
-    for (let round = 0; round < (quick ? 1 : rounds); round++) {
-      const errand = { ...demoCart, device, shows: null };
-      const without = { ...errand, origin: at("shop") };
-      pairs.push(await visitPair(browser, without, { ...errand, origin: at("cartwright"), shows: "leave" }));
-    }
-    result.push({ shop: "demo shop", device, pairs });
-  }
-  return result;
+/** The cart page of the demo shop. */
+function visitDemoShop(browser: Browser, at: Address, quick: boolean): Promise<PagePairs[]> {
+  return visitInPairs(browser, "demo shop", quick, () => ({
+    without: { ...demoCart, origin: at("shop"), shows: null },
+    with: { ...demoCart, origin: at("cartwright"), shows: "leave" },
+  }));
 }
-
-const devicesFor = (quick: boolean): Device[] => (quick ? ["phone"] : (Object.keys(devices) as Device[]));
 
 /** Cart and checkout of each captured shop by turns. */
 async function visitCaptured(
@@ -124,23 +115,38 @@ async function visitCaptured(
 ): Promise<PagePairs[]> {
   const result: PagePairs[] = [];
   for (const { shop, hostname, paths } of quick ? visits.slice(0, 2) : visits) {
-    for (const device of devicesFor(quick)) {
-      const pairs: PagePairs["pairs"] = [];
-      for (let round = 0; round < (quick ? 1 : rounds); round++) {
-        const path = paths[round % paths.length] ?? "/";
-        const errand = { path, device, isCaptured: true, shows: null };
-        const without = { ...errand, origin: at(shop, hostname) };
-        pairs.push(await visitPair(browser, without, { ...errand, origin: at("cartwright", hostname) }));
-      }
-      result.push({ shop, device, pairs });
-    }
+    const pairs = await visitInPairs(browser, shop, quick, (round) => {
+      const errand = { path: paths[round % paths.length] ?? "/", isCaptured: true, shows: null };
+      return {
+        without: { ...errand, origin: at(shop, hostname) },
+        with: { ...errand, origin: at("cartwright", hostname) },
+      };
+    });
+    result.push(...pairs);
   }
   return result;
 }
 
-async function visitPair(browser: Browser, without: Errand, ours: Errand): Promise<PagePairs["pairs"][0]> {
-  const pair: Partial<PagePairs["pairs"][0]> = {};
-  for (const which of shuffled(["without", "with"] as const))
-    pair[which] = await visitPage(browser, which === "with" ? ours : without);
-  return pair as PagePairs["pairs"][0];
+type Pair<Side> = { without: Side; with: Side };
+
+/** A shop's pages with us and without, on each kind of device. */
+async function visitInPairs(
+  browser: Browser,
+  shop: string,
+  quick: boolean,
+  errandsOf: (round: number) => Pair<Omit<Errand, "device">>,
+): Promise<PagePairs[]> {
+  const result: PagePairs[] = [];
+  for (const device of quick ? (["phone"] as const) : (Object.keys(devices) as Device[])) {
+    const pairs: PagePairs["pairs"] = [];
+    for (let round = 0; round < (quick ? 1 : rounds); round++) {
+      const errands = errandsOf(round);
+      const pair: Partial<Pair<Visit>> = {};
+      for (const which of shuffled(["without", "with"] as const))
+        pair[which] = await visitPage(browser, { ...errands[which], device });
+      pairs.push(pair as Pair<Visit>);
+    }
+    result.push({ shop, device, pairs });
+  }
+  return result;
 }

@@ -124,7 +124,7 @@ function goalsOf(all: PagePairs[]): Goal[] {
   const script = Math.max(...all.map(({ pairs }) => medianOf(pairs.map((pair) => pair.with.ownTask))));
   const visits = all.flatMap(({ pairs }) => pairs.map((pair) => pair.with));
   const moved = Math.max(
-    ...all.map(({ pairs }) => differenceOf(pairs.map((pair) => pair.with.cls - pair.without.cls)).median),
+    ...all.map(({ pairs }) => difference(pairs, "cls").median),
     ...visits.map(({ shownShift }) => shownShift),
   );
   const isEnough = all.every(({ pairs }) => difference(pairs, "lcp", all.length).interval !== null);

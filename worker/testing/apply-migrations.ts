@@ -1,5 +1,5 @@
 import { applyD1Migrations, type D1Migration, env } from "cloudflare:test";
-import { tables } from "./world.ts";
+import { emptyTables } from "./world.ts";
 
 declare module "cloudflare:test" {
   interface ProvidedEnv extends Env {}
@@ -7,4 +7,4 @@ declare module "cloudflare:test" {
 
 await applyD1Migrations(env.DB, (env as unknown as { MIGRATIONS: D1Migration[] }).MIGRATIONS);
 // Files that run one after the other share a database. Each begins with an empty one.
-await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+await emptyTables();

@@ -71,7 +71,7 @@ export class World {
 
   /** A world begins empty: what an earlier one left behind is gone. */
   static async create(options: WorldOptions = {}): Promise<World> {
-    if (!options.beside) await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+    if (!options.beside) await emptyTables();
     const hostname = `shop-${crypto.randomUUID().slice(0, 8)}.localhost`;
     const world = new World(hostname, options);
     const added = await addStore(world.context(), storeFor(hostname, options));
@@ -149,6 +149,10 @@ export class World {
 }
 
 const originHost = "origin.localhost";
+
+export async function emptyTables(): Promise<void> {
+  await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+}
 
 export const tables = [
   "stores",
