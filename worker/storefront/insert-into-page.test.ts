@@ -169,7 +169,7 @@ describe("a page that is still being made", () => {
   it("is the origin's page when the insertion fails on the way", async () => {
     const errors: unknown[] = [];
     const origin = streamed(page.slice(0, 20), page.slice(20));
-    const response = await insertIntoPage(origin, fails, undefined, (error) => errors.push(error));
+    const response = await insertIntoPage(origin, fails, { failed: (error) => errors.push(error) });
     expect(await response.text()).toBe(page);
     expect(errors).toEqual([new Error("broken")]);
   });

@@ -35,8 +35,14 @@ export type PagePlan = readonly Piece[];
 /** Told of each piece that a page did not get. */
 export type OnLeftOut = (piece: Piece, why: WhyLeftOut) => void;
 
-/** Told of an error behind the page's first byte: from there on the page is the origin's alone. */
-export type OnFailed = (error: unknown) => void;
+/** Who is told what happens to a page. */
+export interface Told {
+  leftOut?: OnLeftOut;
+  /** Of an error behind the page's first byte: from there on the page is the origin's alone. */
+  failed?(error: unknown): void;
+  /** Of the origin's bytes, when all of them were here at once. They stand. */
+  whole?(bytes: Uint8Array): void;
+}
 
 /** Of a page that is still being made, how many bytes are asked for at once. */
 const readSize = 16_384;
@@ -51,14 +57,9 @@ const wholeLimit = 262_144;
  * @param response a page in a charset that extends ASCII; without a body when only its headers were asked for
  * @throws when the origin breaks off, or a piece throws, before anything has been sent on
  */
-export async function insertIntoPage(
-  response: Response,
-  plan: PagePlan,
-  onLeftOut?: OnLeftOut,
-  onFailed: OnFailed = () => {},
-): Promise<Response> {
+export async function insertIntoPage(response: Response, plan: PagePlan, told: Told = {}): Promise<Response> {
   const policy = response.headers.get("content-security-policy");
-  const insertion = new Insertion(plan, policy === null ? [] : [policy], onLeftOut);
+  const insertion = new Insertion(plan, policy === null ? [] : [policy], told.leftOut);
   const etag = await tagOfChangedPage(plan, response.headers);
   if (response.body === null) return changedPage(response, null, etag);
   const isPacked = response.headers.has("content-encoding");
@@ -66,8 +67,10 @@ export async function insertIntoPage(
   const isShort = length > 0 && length <= wholeLimit;
   const source = sourceOf(response.body as ReadableStream<Uint8Array>, isShort ? length : readSize);
   const first = isShort ? await source.read() : null;
-  const page = first?.value?.length === length ? insertIntoBytes(first.value, insertion) : null;
-  return changedPage(response, page ?? streamFrom(source, insertion, first, onFailed), etag);
+  if (first?.value?.length !== length)
+    return changedPage(response, streamFrom(source, insertion, first, told), etag);
+  told.whole?.(first.value);
+  return changedPage(response, insertIntoBytes(first.value, insertion), etag);
 }
 
 /** The whole-page way. */
@@ -103,7 +106,7 @@ export function insertIntoStream(
   body: ReadableStream<Uint8Array>,
   insertion: Insertion,
 ): ReadableStream<Uint8Array> {
-  return streamFrom(sourceOf(body, readSize), insertion, null, () => {});
+  return streamFrom(sourceOf(body, readSize), insertion, null, {});
 }
 
 /** @param first what has been read of it already */
@@ -111,11 +114,11 @@ function streamFrom(
   source: ByteSource,
   insertion: Insertion,
   first: Read | null,
-  onFailed: OnFailed,
+  told: Told,
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream();
   // Whichever side breaks off, the other is told; the runtime reports it to whoever still listens.
-  pump(source, writable, insertion, first, onFailed).catch(() => {});
+  pump(source, writable, insertion, first, told).catch(() => {});
   return readable;
 }
 
@@ -124,7 +127,7 @@ async function pump(
   writable: WritableStream<Uint8Array>,
   insertion: Insertion,
   first: Read | null,
-  onFailed: OnFailed,
+  told: Told,
 ): Promise<void> {
   const writer = writable.getWriter();
   const held = new HeldBytes();
@@ -154,7 +157,7 @@ async function pump(
       return work();
     } catch (error) {
       insertion.isOver = true;
-      onFailed(error);
+      told.failed?.(error);
       return [];
     }
   }

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { platforms } from "../../platforms/index.ts";
 import type { Store } from "../../services/stores/find-store.ts";
 import { World } from "../../testing/world.ts";
-import { copyForReading, type WatchedExchange } from "./observe-exchange.ts";
+import { readBehind, type WatchedExchange } from "./observe-exchange.ts";
 
 const visitor = { shopperId: "shopper_1", language: "en", country: "GB", timezone: null };
 
-it.each(["a page in one piece", "a page in pieces", "an answer without a body"])(
+it.each(["a page that is here", "a page in one piece", "a page in pieces", "an answer without a body"])(
   "%s has reached the shopper before it is read for what is in it",
   async (kind) => {
     const world = await World.create();
@@ -25,7 +25,9 @@ it.each(["a page in one piece", "a page in pieces", "an answer without a body"])
       watch: { request: false, response: true },
       requestBody: Promise.resolve(null),
     };
-    const [answer, reading] = copyForReading(watched, answerOf(kind), visitor);
+    const answer = answerOf(kind);
+    const whole = kind.endsWith("here") ? new TextEncoder().encode("x".repeat(60_000)) : null;
+    const reading = readBehind(watched, answer, whole, visitor);
     let bytes = 0;
     const network = new WritableStream<Uint8Array>({
       write(piece) {
@@ -44,7 +46,7 @@ it.each(["a page in one piece", "a page in pieces", "an answer without a body"])
 
 function answerOf(kind: string): Response {
   if (kind.endsWith("body")) return new Response(null, { status: 204 });
-  if (kind.endsWith("one piece")) return new Response("x".repeat(60_000));
+  if (/(here|one piece)$/.test(kind)) return new Response("x".repeat(60_000));
   const { readable, writable } = new IdentityTransformStream();
   const writer = writable.getWriter();
   const write = async () => {

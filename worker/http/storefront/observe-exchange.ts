@@ -40,26 +40,22 @@ export async function readRequest(request: Request, watch: Watch): Promise<strin
 }
 
 /**
- * Splits an answer in two: one for the shopper, one that is read behind it. What was read is remembered: first an order,
- * because it stops what is under way, then the cart.
+ * Reads an answer behind the one that the shopper gets. What was read is remembered: first an order, because it stops what is under
+ * way, then the cart.
+ *
+ * @param whole the shop's bytes, where they have been read already; else the answer is split in two
  */
-export function copyForReading(
+export async function readBehind(
   watched: WatchedExchange,
   response: Response,
-  visitor: Visitor,
-): [answer: Response, reading: Promise<void>] {
-  const copy = watched.watch.response && response.body !== null ? response.clone() : null;
-  return [response, read(watched, response, copy, visitor)];
-}
-
-async function read(
-  { ctx, store, platform, head, requestBody }: WatchedExchange,
-  response: Response,
-  copy: Response | null,
+  whole: Uint8Array | null,
   visitor: Visitor,
 ): Promise<void> {
-  const responseBody = copy?.body ? await readText(copy.body, responseLimit) : null;
+  const { ctx, store, platform, head, watch, requestBody } = watched;
+  const copy = watch.response && whole === null && response.body !== null ? response.clone() : null;
+  const copied = copy?.body ? await readText(copy.body, responseLimit) : null;
   await nextTask();
+  const responseBody = watch.response && whole !== null ? new TextDecoder().decode(whole) : copied;
   const { cart, changed, added, order, email, name } = await platform.read(
     {
       ...head,

@@ -18,13 +18,15 @@ import { isPerson } from "../../storefront/is-person.ts";
 import { changedPage, isUnchanged, readOurTags, tagOfChangedPage } from "../../storefront/page-validators.ts";
 import { planOnce } from "../../storefront/plan-once.ts";
 import { HeadStart } from "./head-start.ts";
-import { copyForReading, readRequest, type WatchedExchange } from "./observe-exchange.ts";
+import { readBehind, readRequest, type WatchedExchange } from "./observe-exchange.ts";
 import { loopDetected } from "./pass-through.ts";
 import { type Asked, planForVisitor } from "./plan-for-visitor.ts";
 import { newShopperId, readShopperId, shopperCookies, visitorOf } from "./shopper.ts";
 
 interface AskedHere extends Asked {
   headStart: HeadStart | null;
+  /** The shop's bytes, once all of them have been read. */
+  whole: Uint8Array | null;
 }
 
 /**
@@ -75,7 +77,16 @@ export function beginPage(ctx: Context, lastKnown: Store, request: Request): Hea
 function ask(ctx: Context, store: Store, request: Request, headStart: HeadStart | null): AskedHere {
   const url = new URL(request.url);
   const platform = platforms[store.platform];
-  return { ctx, store, platform, url, request, page: pageFor(ctx, store, request, url), headStart };
+  return {
+    ctx,
+    store,
+    platform,
+    url,
+    request,
+    page: pageFor(ctx, store, request, url),
+    headStart,
+    whole: null,
+  };
 }
 
 /** What the shop is asked first. */
@@ -146,16 +157,18 @@ async function insert(
   const failed = (error: unknown) => ctx.log.error("insert.failed", error, { store: store.id });
   try {
     if (page === null || !isChangeablePage(request.method, response)) return response;
-    return await insertIntoPage(
-      response,
-      planFor(response),
-      ({ widgets }, reason) => noteFinding(ctx, store.id, { page: page.kind, widgets, reason }),
+    return await insertIntoPage(response, planFor(response), {
+      leftOut: ({ widgets }, reason) => noteFinding(ctx, store.id, { page: page.kind, widgets, reason }),
       failed,
-    );
+      whole(bytes) {
+        asked.whole = bytes;
+      },
+    });
   } catch (error) {
     failed(error);
     if (!response.bodyUsed) return response;
     // The page had been read when we failed. A GET may be asked again (RFC 9110 §9.2.2).
+    asked.whole = null;
     return fetchOrigin(asked, { isPage: true });
   }
 }
@@ -189,17 +202,17 @@ function startWatching({ ctx, store, platform, url, request }: Asked): WatchedEx
   }
 }
 
-/** Reads a copy behind the answer, and makes sure that the next visit is known to be the same shopper's. */
-function observe({ ctx, request }: Asked, response: Response, watched: WatchedExchange): Response {
+/** Reads the answer behind the shopper's, and makes sure that the next visit is known to be the same shopper's. */
+function observe({ ctx, request, whole }: AskedHere, response: Response, watched: WatchedExchange): Response {
   try {
     const known = readShopperId(request);
     // Without a cookie there can be no cart of ours, and none may be set on what a cache could hand to others.
     if (known === null && mayBeShared(request.method, response)) return response;
     const shopperId = known ?? newShopperId();
-    const [answer, reading] = copyForReading(watched, response, visitorOf(request, shopperId));
-    ctx.defer("observe.failed", reading);
-    if (known !== null) return answer;
-    const withCookie = new Response(answer.body, answer);
+    ctx.defer("observe.failed", readBehind(watched, response, whole, visitorOf(request, shopperId)));
+    if (known !== null) return response;
+    // A page of our own making can be added to; the shop's answer cannot.
+    const withCookie = whole !== null ? response : new Response(response.body, response);
     for (const line of shopperCookies(request, shopperId)) withCookie.headers.append("set-cookie", line);
     return withCookie;
   } catch (error) {
