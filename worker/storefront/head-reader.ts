@@ -12,10 +12,8 @@ export interface HeadFacts {
 /** Where the body begins, and with what. */
 export interface BodyStart {
   at: number;
-  /** The body's own tag, when it has one. */
-  bodyTag: Tag | null;
-  /** The tag that implied the body, and is part of it. */
-  firstTag: Tag | null;
+  /** Of the body's own tag, when it has one. */
+  attributes: Tag["attributes"] | null;
 }
 
 const inHead = new Set(["html", "head", "base", "basefont", "bgsound", "link", "meta"]);
@@ -30,7 +28,8 @@ const rawTextOfBody = new Set(["textarea", "iframe", "noembed", "xmp"]);
 export class HeadReader implements MarkupVisitor, HeadFacts {
   language: string | null = null;
   policies: string[] = [];
-  htmlTag: Tag | null = null;
+  /** Of the html element's tag, when it has one. */
+  htmlAttributes: Tag["attributes"] | null = null;
   /** What the doctype says, or `null` when there is none. */
   doctype: string | null = null;
   readonly #found: (start: BodyStart | null) => void;
@@ -47,7 +46,7 @@ export class HeadReader implements MarkupVisitor, HeadFacts {
 
   text(at: number): void {
     // Within a template anything may stand.
-    if (this.#templates === 0) this.#found({ at, bodyTag: null, firstTag: null });
+    if (this.#templates === 0) this.#found({ at, attributes: null });
   }
 
   declaration(text: string): void {
@@ -62,7 +61,7 @@ export class HeadReader implements MarkupVisitor, HeadFacts {
     const { name } = tag;
     if (name === "template") this.#templates = Math.max(0, this.#templates - 1);
     const isOfBody = name === "body" || name === "html" || name === "br";
-    if (isOfBody && this.#templates === 0) this.#found({ at: tag.start, bodyTag: null, firstTag: tag });
+    if (isOfBody && this.#templates === 0) this.#found({ at: tag.start, attributes: null });
     return "data";
   }
 
@@ -75,20 +74,18 @@ export class HeadReader implements MarkupVisitor, HeadFacts {
       return "data";
     }
     if (this.#templates > 0) return rawTextOfBody.has(name) ? "raw" : "data";
-    if (name === "body") this.#found({ at: tag.end, bodyTag: tag, firstTag: null });
+    if (name === "body") this.#found({ at: tag.end, attributes: tag.attributes });
     else if (name === "frameset") this.#found(null);
-    else if (!inHead.has(name)) this.#found({ at: tag.start, bodyTag: null, firstTag: tag });
-    else this.#note(tag);
+    else if (!inHead.has(name)) this.#found({ at: tag.start, attributes: null });
+    else if (name === "html" || name === "meta") this.#note(tag);
     return "data";
   }
 
-  #note(tag: Tag): void {
-    const { name, attributes } = tag;
+  #note({ name, attributes }: Pick<Tag, "name" | "attributes">): void {
     if (name === "html") {
-      this.htmlTag ??= tag;
+      this.htmlAttributes ??= attributes;
       this.language ??= attributes.get("lang") ?? null;
-    }
-    if (name === "meta" && attributes.get("http-equiv")?.toLowerCase() === "content-security-policy") {
+    } else if (attributes.get("http-equiv")?.toLowerCase() === "content-security-policy") {
       // Templates like to write its quotes as references.
       this.policies.push(decodeHTMLAttribute(attributes.get("content") ?? ""));
     }

@@ -1,6 +1,7 @@
 /** How a browser reads what follows a start tag (WHATWG HTML §13.2.5). */
 export type TextMode = "data" | "raw" | "script" | "plain";
 
+/** Good until the next one is read. */
 export interface Tag {
   kind: "start" | "end";
   /** In lower case. */
@@ -12,6 +13,8 @@ export interface Tag {
   start: number;
   /** Offset behind its `>`. */
   end: number;
+  /** What stands behind its name, as written; `null`: it was not kept. */
+  rest: string | null;
 }
 
 /** Who is told what has been read, in order. */
@@ -70,6 +73,8 @@ const scriptMarks = ["<!--", "<script", "</script"];
 export class MarkupReader {
   /** Set by the visitor once it has seen enough: reading stops there. */
   stopped = false;
+  /** Cleared by the visitor once it does not matter any more where text begins. */
+  tellsText = true;
   readonly #visitor: MarkupVisitor;
   #state: State = "data";
   /** Offset of the piece that is being read. */
@@ -91,6 +96,7 @@ export class MarkupReader {
   #escaped = false;
   #doubleEscaped = false;
   #dashes = 0;
+  readonly #whole = new WholeTag();
 
   constructor(visitor: MarkupVisitor, offset: number) {
     this.#visitor = visitor;
@@ -153,19 +159,19 @@ export class MarkupReader {
   #data(piece: string, from: number): number {
     let at = from;
     while (this.#state === "data" && !this.stopped) {
-      at = endOfSpace(piece, at);
-      if (at === piece.length) return at;
-      if (piece.charCodeAt(at) !== lessThan) {
-        this.#visitor.text(this.#base + at);
-        if (this.stopped) return at;
-        at = piece.indexOf("<", at);
-        if (at === -1) return piece.length;
+      const next = piece.indexOf("<", at);
+      const textEnd = next === -1 ? piece.length : next;
+      if (this.tellsText) {
+        const textAt = endOfSpace(piece, at);
+        if (textAt < textEnd) this.#visitor.text(this.#base + textAt);
+        if (this.stopped) return textAt;
       }
-      this.#tokenStart = this.#base + at;
-      const end = this.#wholeTag(piece, at + 1);
+      if (next === -1) return textEnd;
+      this.#tokenStart = this.#base + next;
+      const end = this.#wholeTag(piece, next);
       if (end === -1) {
         this.#state = "tagOpen";
-        return at + 1;
+        return next + 1;
       }
       at = end;
     }
@@ -173,18 +179,19 @@ export class MarkupReader {
   }
 
   /** @returns -1 when it is no tag, or does not end in this piece */
-  #wholeTag(piece: string, from: number): number {
-    const kind = piece.charCodeAt(from) === slash ? "end" : "start";
-    const nameAt = kind === "end" ? from + 1 : from;
+  #wholeTag(piece: string, at: number): number {
+    const isEnd = piece.charCodeAt(at + 1) === slash;
+    const nameAt = isEnd ? at + 2 : at + 1;
     if (!isLetter(piece.charCodeAt(nameAt))) return -1;
     const nameEnd = endAt(ofNameEnd, piece, nameAt);
-    const end = readAttributes(piece, nameEnd, null);
-    if (end === -1) return -1;
-    const name = lowered(piece.slice(nameAt, nameEnd));
-    this.#emit(
-      new WholeTag(kind, name, endedWithSlash, this.#tokenStart, this.#base + end + 1, piece, nameEnd),
-    );
-    return end + 1;
+    const end = readAttributes(piece, nameEnd, null) + 1;
+    if (end === 0) return -1;
+    const tag = this.#whole;
+    tag.begin(isEnd ? "end" : "start", piece, this.#base, at, nameEnd);
+    tag.selfClosing = endedWithSlash;
+    tag.end = this.#base + end;
+    this.#emit(tag);
+    return end;
   }
 
   #tagOpen(piece: string, at: number): number {
@@ -411,6 +418,7 @@ export class MarkupReader {
       selfClosing: this.#slash,
       start: this.#tokenStart,
       end: this.#base + at + 1,
+      rest: null,
     });
     return at + 1;
   }
@@ -427,42 +435,35 @@ export class MarkupReader {
   }
 }
 
-/** A tag all of which was in one piece. */
+/** A tag all of which was in one piece: the one that was read last. A new object for each would cost more than reading it. */
 class WholeTag implements Tag {
-  readonly kind: Tag["kind"];
-  readonly name: string;
-  readonly selfClosing: boolean;
-  readonly start: number;
-  readonly end: number;
-  readonly #piece: string;
-  readonly #nameEnd: number;
-  #attributes: Map<string, string> | null = null;
+  kind: Tag["kind"] = "start";
+  name = "";
+  selfClosing = false;
+  start = 0;
+  end = 0;
+  #base = 0;
+  #piece = "";
+  #nameEnd = 0;
 
-  /** @param nameEnd in the piece; its attributes begin there */
-  constructor(
-    kind: Tag["kind"],
-    name: string,
-    selfClosing: boolean,
-    start: number,
-    end: number,
-    piece: string,
-    nameEnd: number,
-  ) {
+  /** @param base offset of the piece it is in */
+  begin(kind: Tag["kind"], piece: string, base: number, at: number, nameEnd: number): void {
     this.kind = kind;
-    this.name = name;
-    this.selfClosing = selfClosing;
-    this.start = start;
-    this.end = end;
+    this.start = base + at;
     this.#piece = piece;
+    this.#base = base;
     this.#nameEnd = nameEnd;
+    this.name = lowered(piece.slice(kind === "end" ? at + 2 : at + 1, nameEnd));
+  }
+
+  get rest(): string {
+    return this.#piece.slice(this.#nameEnd, this.end - this.#base);
   }
 
   get attributes(): ReadonlyMap<string, string> {
-    if (this.#attributes === null) {
-      this.#attributes = new Map();
-      readAttributes(this.#piece, this.#nameEnd, this.#attributes);
-    }
-    return this.#attributes;
+    const attributes = new Map<string, string>();
+    readAttributes(this.#piece, this.#nameEnd, attributes);
+    return attributes;
   }
 }
 
@@ -536,13 +537,16 @@ const dash = 0x2d;
 const doubleQuote = 0x22;
 const singleQuote = 0x27;
 
-/** What a character is good for: one look at a table, because every character of a tag goes through these. */
+/**
+ * What a character is good for: one look at a table, because every character of a tag goes through these. The last that
+ * windows-1252 has is U+2122.
+ */
 const space = 1;
 const ofNameEnd = 2;
 const ofAttributeEnd = 4;
 const ofValueEnd = 8;
 const letter = 16;
-const kinds = new Uint8Array(256);
+const kinds = new Uint8Array(0x2123);
 for (const code of [0x20, 0x0a, 0x09, 0x0c, 0x0d])
   kinds[code] = space | ofNameEnd | ofAttributeEnd | ofValueEnd;
 kinds[slash] = ofNameEnd | ofAttributeEnd;
@@ -550,9 +554,8 @@ kinds[greaterThan] = ofNameEnd | ofAttributeEnd | ofValueEnd;
 kinds[equals] = ofAttributeEnd;
 for (let code = 0x61; code <= 0x7a; code++) kinds[code] = kinds[code - 0x20] = letter;
 
-/** Beyond the table, as windows-1252 has a few, nothing means anything. */
 function is(kind: number, code: number): boolean {
-  return code < 256 && ((kinds[code] as number) & kind) !== 0;
+  return ((kinds[code] as number) & kind) !== 0;
 }
 
 function isSpace(code: number): boolean {
@@ -572,7 +575,7 @@ function endOfSpace(piece: string, from: number, also = 0x20): number {
   let at = from;
   for (; at < piece.length; at++) {
     const code = piece.charCodeAt(at);
-    if (code !== also && !is(space, code)) break;
+    if (code !== also && ((kinds[code] as number) & space) === 0) break;
   }
   return at;
 }
@@ -580,6 +583,6 @@ function endOfSpace(piece: string, from: number, also = 0x20): number {
 /** Where the first character of a kind is; the end of the piece when there is none. */
 function endAt(kind: number, piece: string, from: number): number {
   let at = from;
-  while (at < piece.length && !is(kind, piece.charCodeAt(at))) at++;
+  while (at < piece.length && ((kinds[piece.charCodeAt(at)] as number) & kind) === 0) at++;
   return at;
 }

@@ -99,8 +99,9 @@ export class PageScan implements MarkupVisitor {
 
   #beginBody(start: BodyStart | null): void {
     this.bodyStart = start?.at ?? "none";
+    if (this.#reader) this.#reader.tellsText = false;
     const isSearched = start !== null && this.#places.length > 0;
-    if (isSearched) this.#finder = new PlaceFinder(this.#places, this.head, start.bodyTag, start.at);
+    if (isSearched) this.#finder = new PlaceFinder(this.#places, this.head, start.attributes, start.at);
     if (this.isOver && this.#reader) this.#reader.stopped = true;
   }
 

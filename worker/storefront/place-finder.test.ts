@@ -27,6 +27,8 @@ const places: [selector: string, position: PlacePosition, body: string][] = [
   ["div div > p", "before", "<div><p></p><section><div>|<p></p></div></section></div>"],
   ["a, b", "before", "<i></i>|<b></b><a></a>"],
   ["[data-x='a&b']", "before", `<p>|<i data-x="a&amp;b"></i></p>`],
+  [".a-b", "before", "<p>|<i class='a&#45;b'></i></p>"],
+  ["tbody td.x", "prepend", "<table><tr><td class=x>|y</table>"],
   ["html body #a", "before", "|<p id=a></p>"],
   ["body > #a", "before", "|<p id=a></p>"],
   ["body", "prepend", "|<p></p>"],

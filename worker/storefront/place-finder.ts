@@ -1,5 +1,5 @@
 import { decodeHTMLAttribute } from "entities";
-import { matchesCompound, type Selector } from "../../widgets/place/selector.ts";
+import { type Compound, matchesCompound, type Selector } from "../../widgets/place/selector.ts";
 import type { PlacePosition } from "../../widgets/place/settings.ts";
 import type { HeadReader } from "./head-reader.ts";
 import type { MarkupVisitor, Tag, TextMode } from "./markup-reader.ts";
@@ -24,21 +24,30 @@ export class PlaceFinder implements MarkupVisitor {
   readonly #paths: PathOfPlace[];
   /** Of an element that matches nothing. */
   readonly #noBits: readonly number[];
+  readonly #clues: readonly Clue[];
   readonly #open: OpenElements;
+  /** How many places are not known yet. */
+  #left: number;
   /** Elements whose end a place waits for. */
   readonly #awaited: (Element | null)[];
 
-  /** @param bodyAt where the body begins */
-  constructor(places: readonly Place[], head: HeadReader, bodyTag: Tag | null, bodyAt: number) {
+  /**
+   * @param ofBody attributes of the body's tag
+   * @param bodyAt where the body begins
+   */
+  constructor(places: readonly Place[], head: HeadReader, ofBody: Tag["attributes"] | null, bodyAt: number) {
     this.#places = places;
     this.#paths = places.flatMap(({ selector }, index) => selector.map((path) => ({ path, index })));
     this.#noBits = this.#paths.map(() => 0);
+    this.#clues = this.#paths.flatMap(({ path }) => path.map(({ compound }) => clueTo(compound)));
     this.found = places.map(() => null);
+    this.#left = places.length;
     this.#awaited = places.map(() => null);
     this.#open = new OpenElements(head.doctype);
     const { root, body } = this.#open;
-    if (this.#isMeant(root, null, new Attributes(head.htmlTag))) this.#locate(root, () => this.#unclear);
-    if (!this.#isMeant(body, root, new Attributes(bodyTag))) return;
+    if (this.#isMeant(root, null, new Attributes(head.htmlAttributes)))
+      this.#locate(root, () => this.#unclear);
+    if (!this.#isMeant(body, root, new Attributes(ofBody))) return;
     this.#locate(body, ({ position }, index) => {
       if (position === "prepend") return { at: bodyAt };
       if (position === "append") this.#awaited[index] = body;
@@ -49,14 +58,14 @@ export class PlaceFinder implements MarkupVisitor {
   readonly #unclear: Found = { at: null, why: "unclear" };
 
   get isOver(): boolean {
-    return !this.found.includes(null);
+    return this.#left === 0;
   }
 
   /** No more of the page will be read. */
   end(): void {
     for (const [index, found] of this.found.entries()) {
       const isUnclear = this.#awaited[index] !== null || this.#open.isLost;
-      this.found[index] = found ?? { at: null, why: isUnclear ? "unclear" : "no-match" };
+      if (found === null) this.#answer(index, isUnclear ? this.#unclear : { at: null, why: "no-match" });
     }
   }
 
@@ -72,22 +81,48 @@ export class PlaceFinder implements MarkupVisitor {
       this.#endTag(tag);
       return "data";
     }
+    if (!this.#concerns(tag)) return this.#passBy(tag);
     const { isSettled, isInTemplate } = this.#open;
-    const attributes = new Attributes(tag);
+    const attributes = new Attributes(tag.attributes);
     // Asked before the tag has its effect, and only for the few tags it matters for.
     const takesChildren = this.#mayBeMeant(tag.name, attributes) && this.#open.takesChildren;
     const opened = this.#open.start(tag);
     const { element, parent } = opened;
     if (this.#open.isLost) this.end();
     if (element === null || parent === null) return opened.mode;
-    for (const { element, parent } of opened.implied) {
-      if (this.#isMeant(element, parent, new Attributes(null)) && !isInTemplate)
-        this.#locate(element, () => this.#unclear);
-    }
-    // Of nearly all tags.
+    this.#locateImplied(opened, isInTemplate);
     if (!this.#isMeant(element, parent, attributes) || isInTemplate) return opened.mode;
     this.#place(tag, opened, element, { takesChildren, isSettled });
     return opened.mode;
+  }
+
+  /** Whether its element may be one that a compound means. Of nearly all tags one look at them says no. */
+  #concerns({ name, rest }: Tag): boolean {
+    for (const { type, text } of this.#clues) {
+      if (type !== null && type !== name) continue;
+      // A reference may stand for any character.
+      if (text === null || rest === null || rest.includes(text) || rest.includes("&")) return true;
+    }
+    return false;
+  }
+
+  /** Its element matches nothing: it has what its parent has. */
+  #passBy(tag: Tag): TextMode {
+    const { isInTemplate } = this.#open;
+    const opened = this.#open.start(tag);
+    const { element, parent } = opened;
+    if (this.#open.isLost) this.end();
+    if (opened.implied.length > 0) this.#locateImplied(opened, isInTemplate);
+    if (element !== null) element.chain = parent?.chain ?? this.#noBits;
+    return opened.mode;
+  }
+
+  /** Elements that have no tag may be meant too; nothing stands beside them for certain. */
+  #locateImplied({ implied }: Opened, isInTemplate: boolean): void {
+    for (const { element, parent } of implied) {
+      if (this.#isMeant(element, parent, new Attributes(null)) && !isInTemplate)
+        this.#locate(element, () => this.#unclear);
+    }
   }
 
   /** @param before how it was before the tag */
@@ -121,9 +156,14 @@ export class PlaceFinder implements MarkupVisitor {
       if (element === null || this.found[index] !== null) continue;
       const isAfter = this.#places[index]?.position === "after";
       const isClear = isAfter ? this.#open.isSettled && this.#open.takesChildren : wasSettled && isAlone;
-      if (closed === element && isClear) this.found[index] = { at: isAfter ? tag.end : tag.start };
-      else if (closed === element || !element.isOpen) this.found[index] = this.#unclear;
+      if (closed === element && isClear) this.#answer(index, { at: isAfter ? tag.end : tag.start });
+      else if (closed === element || !element.isOpen) this.#answer(index, this.#unclear);
     }
+  }
+
+  #answer(index: number, found: Found): void {
+    this.found[index] = found;
+    this.#left--;
   }
 
   /** Notes what an element matches. @returns whether that is the last compound of a path */
@@ -148,7 +188,8 @@ export class PlaceFinder implements MarkupVisitor {
     for (const [at, { path, index }] of this.#paths.entries()) {
       if (!isLast(path, element.own[at] as number)) continue;
       if (this.found[index] !== null || this.#awaited[index] !== null) continue;
-      this.found[index] = locate(this.#places[index] as Place, index);
+      const found = locate(this.#places[index] as Place, index);
+      if (found !== null) this.#answer(index, found);
     }
   }
 
@@ -167,17 +208,29 @@ interface PathOfPlace {
   index: number;
 }
 
-/** Values as the page means them; decoded when they are asked for, which most never are. */
-class Attributes {
-  readonly #tag: Tag | null;
+/** What the tag of every element has in it that a compound means: its name, and a part of its attributes as they are written. */
+interface Clue {
+  /** `null`: any. */
+  type: string | null;
+  text: string | null;
+}
 
-  /** @param tag `null`: of an element without one */
-  constructor(tag: Tag | null) {
-    this.#tag = tag;
+function clueTo({ type, conditions }: Compound): Clue {
+  const values = conditions.map(({ value }) => value).sort((a, b) => b.length - a.length);
+  return { type, text: values[0] || null };
+}
+
+/** Values as the page means them. */
+class Attributes {
+  readonly #written: Tag["attributes"] | null;
+
+  /** @param written `null`: of an element without a tag */
+  constructor(written: Tag["attributes"] | null) {
+    this.#written = written;
   }
 
   get(name: string): string | undefined {
-    const value = this.#tag?.attributes.get(name);
+    const value = this.#written?.get(name);
     return value?.includes("&") ? decodeHTMLAttribute(value) : value;
   }
 }
