@@ -6,8 +6,9 @@ import { Helper } from "../processes.ts";
 import type { Report } from "../report.ts";
 import { medianOf, shuffled } from "../statistics.ts";
 import type { Latency, Question, Throughput } from "./client.ts";
+import { measureFirstPages } from "./measure-first-pages.ts";
 import { addressOf, cartPath, type PageKind, pagePath } from "./pages.ts";
-import { type PageProxy, type Proxies, type ProxyName, startProxies } from "./proxies.ts";
+import { type PageProxy, type Places, type Proxies, type ProxyName, startProxies } from "./proxies.ts";
 import { reportPages } from "./report-pages.ts";
 
 /** A page in one of the ways it may come, through each proxy that can. */
@@ -40,20 +41,32 @@ export async function measurePages(options: Options): Promise<Report> {
   );
   const { helper: client } = await Helper.start(new URL("client.ts", import.meta.url).pathname);
   let proxies: Proxies | null = null;
+  const start = (places: Places) => startProxies(`http://127.0.0.1:${first.port}`, code, places);
   try {
-    proxies = await startProxies(`http://127.0.0.1:${first.port}`, code, {
+    const firstPages = await measureFirstPages(client, () => start({}), options);
+    proxies = await start({
       ...("folder" in peers && { growthbook: await bundle("workers/growthbook.ts", peers.folder) }),
       ...("path" in nginx && { nginx: nginx.path }),
     });
+    await warmUp(client, proxies.all);
     const results: Results = new Map();
     for (const scenario of scenariosFor(options)) {
       const able = await whoCan(proxies.all, scenario);
       results.set(scenario, await measureScenario(client, able, scenario, options));
     }
-    return reportPages(results, notes);
+    return reportPages(results, firstPages, notes);
   } finally {
     await proxies?.stop();
     await Promise.all([client.stop(), origin.stop()]);
+  }
+}
+
+/** Until the code of each is compiled for good: some thousand pages. */
+async function warmUp(client: Helper, proxies: PageProxy[]): Promise<void> {
+  const path = addressOf({ kilobytes: 20, way: "whole", coding: "identity" });
+  for (const { host, port } of proxies) {
+    const target = { host, port, path };
+    await client.ask({ ask: "throughput", target, connections: 8, ms: 1500 } satisfies Question);
   }
 }
 
@@ -100,7 +113,7 @@ async function measureScenario(
   const isSlow = kind.way === "slow";
   const ms = quick ? 150 : 600;
   const count = isSlow ? 8 : quick ? 15 : kind.kilobytes > 100 ? 30 : 60;
-  // Warm: code compiled, connections to the origin open.
+  // Warm: what this scenario alone needs compiled, connections to the origin open.
   if (!isSlow) {
     for (const target of targets) await ask({ ask: "throughput", target, connections: 8, ms: 200 });
   }

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Money is a whole number of the currency's minor unit (pence, grosze, yen) beside its ISO 4217 code. Never a fraction. */
 export interface Money {
   minor: number;
@@ -5,11 +7,11 @@ export interface Money {
 }
 
 /** How many decimals the currency has: 2 for GBP, 0 for JPY, 3 for KWD (ISO 4217, as `Intl` knows it). */
-export function minorUnitDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
-}
+export const minorUnitDigits = remembered(
+  (currency: string): number =>
+    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2,
+  10_000,
+);
 
 /**
  * Money as people of this language write it: `formatMoney({ minor: 1490, currency: "PLN" }, "pl")` is "14,90 zł".
@@ -18,15 +20,18 @@ export function minorUnitDigits(currency: string): number {
 export function formatMoney(money: Money, language: string): string {
   try {
     const digits = minorUnitDigits(money.currency);
-    return new Intl.NumberFormat(language, {
-      style: "currency",
-      currency: money.currency,
-      currencyDisplay: "narrowSymbol",
-    }).format(money.minor / 10 ** digits);
+    return formatOf([language, money.currency]).format(money.minor / 10 ** digits);
   } catch {
     return `${money.minor} ${money.currency}`;
   }
 }
+
+/** A format takes longer to make than all that a page wants formatted. */
+const formatOf = remembered(
+  ([language, currency]: [language: string, currency: string]) =>
+    new Intl.NumberFormat(language, { style: "currency", currency, currencyDisplay: "narrowSymbol" }),
+  1000,
+);
 
 /**
  * The minor units in a price as a shop prints or stores it: "£1,234.50", "14,90 zł", "1 299,00 kr", "1500". The last

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextAllowed } from "./quiet-hours.ts";
+import { isTimezone, nextAllowed } from "./quiet-hours.ts";
 
 const night = { from: "21:00", to: "08:00" };
 const allowed = (at: string, zone: string, quiet: { from: string; to: string } | null = night) =>
@@ -36,5 +36,15 @@ describe("quiet hours", () => {
     expect(allowed("2026-11-24T03:00:00Z", "UTC", { from: "08:00", to: "08:00" })).toBe(
       "2026-11-24T03:00:00.000Z",
     );
+  });
+});
+
+describe("a time zone", () => {
+  it.each(["Europe/London", "Asia/Calcutta", "America/Argentina/Buenos_Aires", "UTC"])("is %s", (name) => {
+    expect(isTimezone(name)).toBe(true);
+  });
+
+  it.each(["", "Mars/Olympus", "London", "Europe/London "])("is not %j", (name) => {
+    expect(isTimezone(name)).toBe(false);
   });
 });
