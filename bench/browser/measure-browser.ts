@@ -38,7 +38,7 @@ export async function measureBrowser({ quick }: Options): Promise<Report> {
   let browser: Browser | null = null;
   try {
     for (const { store } of visits) await rig.addStore(store);
-    await warmUp(rig.url, visits);
+    await warmUp(rig.url, visits, quick);
     browser = await openBrowser();
     const seen = await visitWithPeers(browser, others, at, quick);
     const pairs = await visitDemoShop(browser, at, quick);
@@ -57,9 +57,9 @@ export async function measureBrowser({ quick }: Options): Promise<Report> {
  * An isolate that has just begun reads, plans and compiles once what the next thousands of pages have for nothing; its code is compiled
  * for good after about a hundred of a kind. What the first ones take is told of a page through the worker.
  */
-async function warmUp(worker: string, visits: CapturedVisit[]): Promise<void> {
+async function warmUp(worker: string, visits: CapturedVisit[], quick: boolean): Promise<void> {
   const pages = visits.flatMap(({ hostname, paths }) => paths.map((path) => ({ hostname, path })));
-  for (let time = 0; time < 100; time++) {
+  for (let time = 0; time < (quick ? 10 : 100); time++) {
     for (const { hostname, path } of [{ hostname: "127.0.0.1", path: "/cart" }, ...pages]) {
       const headers = { accept: "text/html", "sec-fetch-dest": "document", "user-agent": "Mozilla/5.0" };
       await readPage(new URL(path, worker), { ...headers, host: hostname });

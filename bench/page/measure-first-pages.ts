@@ -12,8 +12,8 @@ const told = [1, 2, 10, 100];
 const seen = ["passThrough", "least", "cartwright", "cartwrightMiddle"] satisfies ProxyName[];
 
 /**
- * What an isolate takes that has just begun and has compiled nothing: one request at a time, to workers started anew for each round. On
- * the platform most isolates are young.
+ * What an isolate takes that has just begun and has compiled nothing, as the platform begins them all the time: one request at a time,
+ * to workers started anew for each round.
  *
  * @param start starts all of them
  */

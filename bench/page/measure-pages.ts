@@ -48,7 +48,7 @@ export async function measurePages(options: Options): Promise<Report> {
       ...("folder" in peers && { growthbook: await bundle("workers/growthbook.ts", peers.folder) }),
       ...("path" in nginx && { nginx: nginx.path }),
     });
-    await warmUp(client, proxies.all);
+    await warmUp(client, proxies.all, options);
     const results: Results = new Map();
     for (const scenario of scenariosFor(options)) {
       const able = await whoCan(proxies.all, scenario);
@@ -62,11 +62,16 @@ export async function measurePages(options: Options): Promise<Report> {
 }
 
 /** Until the code of each is compiled for good: some thousand pages. */
-async function warmUp(client: Helper, proxies: PageProxy[]): Promise<void> {
+async function warmUp(client: Helper, proxies: PageProxy[], { quick }: Options): Promise<void> {
   const path = addressOf({ kilobytes: 20, way: "whole", coding: "identity" });
   for (const { host, port } of proxies) {
     const target = { host, port, path };
-    await client.ask({ ask: "throughput", target, connections: 8, ms: 1500 } satisfies Question);
+    await client.ask({
+      ask: "throughput",
+      target,
+      connections: 8,
+      ms: quick ? 300 : 1500,
+    } satisfies Question);
   }
 }
 
