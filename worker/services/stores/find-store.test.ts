@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { BreakableDatabase } from "../../testing/breakable-database.ts";
 import { fillCart } from "../../testing/shoppers.ts";
 import { World } from "../../testing/world.ts";
+import { loadStore } from "./find-store.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -125,6 +126,16 @@ describe("a store", () => {
     d1.trips = 0;
     for (let page = 0; page < 5; page++) await world.device().get("/products/enamel-mug");
     expect(d1.trips).toBe(1);
+  });
+
+  it("has its settings read once for as long as they stand", async () => {
+    const { world } = await worldWithD1();
+    const [row] = (await env.DB.prepare("SELECT id FROM stores").all<{ id: string }>()).results;
+    const read = async () => (await loadStore(world.context(), row?.id ?? ""))?.settings;
+    const first = await read();
+    expect(await read()).toBe(first);
+    await env.DB.prepare("UPDATE stores SET settings = json_set(settings, '$.timezone', 'Asia/Tokyo')").run();
+    expect(await read()).toMatchObject({ timezone: "Asia/Tokyo" });
   });
 
   it("whose settings cannot be read passes its pages as they are, and still sees carts", async () => {

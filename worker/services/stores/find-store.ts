@@ -2,6 +2,7 @@ import type { Context } from "../../context.ts";
 import { findStoreByHostname, findStoreById, type StoreRow } from "../../db/stores.ts";
 import { hour, second } from "../../domain/clock.ts";
 import { type PlatformId, platformIds } from "../../domain/platform-id.ts";
+import { remembered } from "../../domain/remembered.ts";
 import { within } from "../../domain/within.ts";
 import { type StoreSettings, storeSettings } from "../../wire/store-settings.ts";
 import { keepLastKnown, recallLastKnown } from "./last-known-store.ts";
@@ -106,7 +107,7 @@ async function lookUp(ctx: Context, hostname: string): Promise<Store | null> {
  * paused: its pages pass, nothing is added and nothing is sent.
  */
 function fromRow(ctx: Context, row: StoreRow): Store {
-  const settings = storeSettings.safeParse(safeJson(row.settings));
+  const settings = readSettings(row.settings);
   const platform = platformIds.find((id) => id === row.platform);
   if (!settings.success || !platform) ctx.log.info("store.unreadable", { store: row.id });
   return {
@@ -120,6 +121,9 @@ function fromRow(ctx: Context, row: StoreRow): Store {
     trackingLost: row.trackingLostAt !== null,
   };
 }
+
+/** The same text is the same object: what is planned from settings is kept with them (plan-once.ts), for as long as they stand. */
+const readSettings = remembered((text: string) => storeSettings.safeParse(safeJson(text)), 1_000_000);
 
 export const fallbackStoreId = "store_origin_url";
 
