@@ -24,6 +24,9 @@ export interface WorldOptions {
   env?: Partial<Env>;
 }
 
+/** Work behind answers that no test has waited for: it would write into the next one's tables. */
+const leftUndone: Promise<void>[] = [];
+
 /**
  * The worker in a world of a test's own: real workerd and D1, a clock that stands until it is turned, a demo shop for an
  * origin, a Resend that can be put into any mood, and a queue whose messages the test delivers, once or more.
@@ -69,9 +72,12 @@ export class World {
     this.#worker = createWorker(this.#surroundings);
   }
 
-  /** A world begins empty: what an earlier one left behind is gone. */
+  /** A world begins empty: what an earlier one left behind is gone, and what it left undone is done or never will be. */
   static async create(options: WorldOptions = {}): Promise<World> {
-    if (!options.beside) await emptyTables();
+    if (!options.beside) {
+      await Promise.race([Promise.allSettled(leftUndone.splice(0)), scheduler.wait(500)]);
+      await emptyTables();
+    }
     const hostname = `shop-${crypto.randomUUID().slice(0, 8)}.localhost`;
     const world = new World(hostname, options);
     const added = await addStore(world.context(), storeFor(hostname, options));
@@ -93,7 +99,9 @@ export class World {
     const response = await this.#worker.fetch(request, this.env, execution);
     // Read to the end first: what is read behind an answer waits for the answer.
     const body = response.body === null ? null : await response.arrayBuffer();
-    if (this.waitsForDeferred) await waitOnExecutionContext(execution);
+    const deferred = waitOnExecutionContext(execution);
+    if (this.waitsForDeferred) await deferred;
+    else leftUndone.push(deferred);
     return new Response(body, response);
   }
 
