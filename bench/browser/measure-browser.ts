@@ -117,7 +117,7 @@ async function visitCaptured(
   quick: boolean,
 ): Promise<PagePairs[]> {
   const result: PagePairs[] = [];
-  for (const { shop, hostname, paths } of quick ? visits.slice(0, 2) : visits) {
+  for (const { shop, hostname, paths } of quick ? visits.slice(0, 1) : visits) {
     const pairs = await visitInPairs(browser, shop, quick, (round) => {
       const errand = { path: paths[round % paths.length] ?? "/", isCaptured: true, shows: null };
       return {

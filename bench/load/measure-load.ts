@@ -18,7 +18,7 @@ const mostGrowth = 1.15;
  * before a worker that only fetches, for what the runtime itself gathers.
  */
 export async function measureLoad({ quick }: Options): Promise<Report> {
-  const seconds = quick ? 10 : 60;
+  const seconds = quick ? 5 : 60;
   const ours = await loadCartwright(seconds);
   const control = await loadControl(seconds);
   const { requests, failed, bought, logged, jobs, mails, runs, memory, heap, moreRequests } = ours;

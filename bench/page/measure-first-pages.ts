@@ -1,10 +1,11 @@
-import type { Options } from "../options.ts";
 import type { Helper } from "../processes.ts";
 import type { Table } from "../report.ts";
 import { shuffled, spreadOf } from "../statistics.ts";
 import type { Latency, Question } from "./client.ts";
 import { addressOf, pagePath } from "./pages.ts";
 import { type Proxies, type ProxyName, titles } from "./proxies.ts";
+
+const rounds = 7;
 
 /** Counted from one. */
 const told = [1, 2, 10, 100];
@@ -17,14 +18,10 @@ const seen = ["passThrough", "least", "cartwright", "cartwrightMiddle"] satisfie
  *
  * @param start starts all of them
  */
-export async function measureFirstPages(
-  client: Helper,
-  start: () => Promise<Proxies>,
-  { quick }: Options,
-): Promise<Table> {
+export async function measureFirstPages(client: Helper, start: () => Promise<Proxies>): Promise<Table> {
   const path = addressOf({ kilobytes: 60, way: "whole", coding: "identity" }, pagePath);
   const found = new Map<ProxyName, number[][]>(seen.map((name) => [name, told.map(() => [])]));
-  for (let round = 0; round < (quick ? 1 : 7); round++) {
+  for (let round = 0; round < rounds; round++) {
     const proxies = await start();
     try {
       for (const { name, host, port } of shuffled(proxies.all)) {

@@ -43,7 +43,7 @@ export async function measurePages(options: Options): Promise<Report> {
   let proxies: Proxies | null = null;
   const start = (places: Places) => startProxies(`http://127.0.0.1:${first.port}`, code, places);
   try {
-    const firstPages = await measureFirstPages(client, () => start({}), options);
+    const firstPages = options.quick ? [] : [await measureFirstPages(client, () => start({}))];
     proxies = await start({
       ...("folder" in peers && { growthbook: await bundle("workers/growthbook.ts", peers.folder) }),
       ...("path" in nginx && { nginx: nginx.path }),
@@ -70,7 +70,7 @@ async function warmUp(client: Helper, proxies: PageProxy[], { quick }: Options):
       ask: "throughput",
       target,
       connections: 8,
-      ms: quick ? 300 : 1500,
+      ms: quick ? 200 : 1500,
     } satisfies Question);
   }
 }

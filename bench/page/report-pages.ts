@@ -7,12 +7,12 @@ import { type ProxyName, titles } from "./proxies.ts";
 /** What was promised of a page, as multiples of the bare worker's. */
 const promised = { firstByte: 1.05, whole: 1.0, chunked: 0.7, middle: 0.45 };
 
-/** @param firstPages a table of its own */
-export function reportPages(results: Results, firstPages: Table, notes: string[]): Report {
+/** @param more tables that were made already */
+export function reportPages(results: Results, more: Table[], notes: string[]): Report {
   return {
     section: "page",
     title: "A page through the worker",
-    tables: [...[...results].map(([scenario, measured]) => tableOf(scenario, measured)), firstPages],
+    tables: [...[...results].map(([scenario, measured]) => tableOf(scenario, measured)), ...more],
     goals: [...results].flatMap(([scenario, measured]) => goalsOf(scenario, measured)),
     notes: [
       "× is a multiple of the bare fetch worker, run by run. CPU is that of the proxy's process alone; the client and the origin are others.",
