@@ -25,7 +25,7 @@ export interface WorldOptions {
 }
 
 /** Work behind answers that no test has waited for: it would write into the next one's tables. */
-const leftUndone: Promise<void>[] = [];
+const leftUndone: Promise<unknown>[] = [];
 
 /**
  * The worker in a world of a test's own: real workerd and D1, a clock that stands until it is turned, a demo shop for an
@@ -96,12 +96,15 @@ export class World {
 
   async handle(request: Request): Promise<Response> {
     const execution = createExecutionContext();
+    const waitUntil = execution.waitUntil.bind(execution);
+    execution.waitUntil = (work) => {
+      if (!this.waitsForDeferred) leftUndone.push(work);
+      waitUntil(work);
+    };
     const response = await this.#worker.fetch(request, this.env, execution);
     // Read to the end first: what is read behind an answer waits for the answer.
     const body = response.body === null ? null : await response.arrayBuffer();
-    const deferred = waitOnExecutionContext(execution);
-    if (this.waitsForDeferred) await deferred;
-    else leftUndone.push(deferred);
+    if (this.waitsForDeferred) await waitOnExecutionContext(execution);
     return new Response(body, response);
   }
 
