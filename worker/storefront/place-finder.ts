@@ -26,8 +26,6 @@ export class PlaceFinder implements MarkupVisitor {
   readonly #noBits: readonly number[];
   readonly #clues: readonly Clue[];
   readonly #open: OpenElements;
-  /** How many places are not known yet. */
-  #left: number;
   /** Elements whose end a place waits for. */
   readonly #awaited: (Element | null)[];
 
@@ -41,7 +39,6 @@ export class PlaceFinder implements MarkupVisitor {
     this.#noBits = this.#paths.map(() => 0);
     this.#clues = this.#paths.flatMap(({ path }) => path.map(({ compound }) => clueTo(compound)));
     this.found = places.map(() => null);
-    this.#left = places.length;
     this.#awaited = places.map(() => null);
     this.#open = new OpenElements(head.doctype);
     const { root, body } = this.#open;
@@ -58,14 +55,14 @@ export class PlaceFinder implements MarkupVisitor {
   readonly #unclear: Found = { at: null, why: "unclear" };
 
   get isOver(): boolean {
-    return this.#left === 0;
+    return !this.found.includes(null);
   }
 
   /** No more of the page will be read. */
   end(): void {
     for (const [index, found] of this.found.entries()) {
       const isUnclear = this.#awaited[index] !== null || this.#open.isLost;
-      if (found === null) this.#answer(index, isUnclear ? this.#unclear : { at: null, why: "no-match" });
+      this.found[index] = found ?? { at: null, why: isUnclear ? "unclear" : "no-match" };
     }
   }
 
@@ -156,14 +153,9 @@ export class PlaceFinder implements MarkupVisitor {
       if (element === null || this.found[index] !== null) continue;
       const isAfter = this.#places[index]?.position === "after";
       const isClear = isAfter ? this.#open.isSettled && this.#open.takesChildren : wasSettled && isAlone;
-      if (closed === element && isClear) this.#answer(index, { at: isAfter ? tag.end : tag.start });
-      else if (closed === element || !element.isOpen) this.#answer(index, this.#unclear);
+      if (closed === element && isClear) this.found[index] = { at: isAfter ? tag.end : tag.start };
+      else if (closed === element || !element.isOpen) this.found[index] = this.#unclear;
     }
-  }
-
-  #answer(index: number, found: Found): void {
-    this.found[index] = found;
-    this.#left--;
   }
 
   /** Notes what an element matches. @returns whether that is the last compound of a path */
@@ -188,8 +180,7 @@ export class PlaceFinder implements MarkupVisitor {
     for (const [at, { path, index }] of this.#paths.entries()) {
       if (!isLast(path, element.own[at] as number)) continue;
       if (this.found[index] !== null || this.#awaited[index] !== null) continue;
-      const found = locate(this.#places[index] as Place, index);
-      if (found !== null) this.#answer(index, found);
+      this.found[index] = locate(this.#places[index] as Place, index);
     }
   }
 
